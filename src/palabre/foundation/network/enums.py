@@ -1,0 +1,18 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in the network; a delegate is one of a city."""
+
+    SECRETARIAT = "secretariat", _("secrétariat")
+    FACILITATOR = "facilitator", _("animation")
+    DELEGATE = "delegate", _("délégation d’une ville")
+    EXPERT = "expert", _("expertise")
+
+
+class Activity(models.TextChoices):
+    """A city that goes silent (a coup, a flood) is dormant, never late."""
+
+    ACTIVE = "active", _("active")
+    DORMANT = "dormant", _("en sommeil")

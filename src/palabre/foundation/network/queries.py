@@ -1,0 +1,76 @@
+"""Every read of the network; the first argument is the person or the parent."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from palabre.foundation.accounts.models import User
+from palabre.foundation.network.enums import Activity, Role
+from palabre.foundation.network.models import City, Membership, Network, Organisation
+from palabre.foundation.network.standing import Person, Standing
+
+_CACHE = "_palabre_standing"
+
+
+def standing_of(person: Person) -> Standing:
+    """Return what a person is in the network: one query, kept for the length of the request."""
+    if not isinstance(person, User) or not person.is_active:
+        return Standing()
+    kept = getattr(person, _CACHE, None)
+    if isinstance(kept, Standing):
+        return kept
+    rows = list(
+        Membership.objects.filter(person=person).values_list("role", "city_id", "is_voting")
+    )
+    roles = {role for role, _, _ in rows}
+    delegated = [(city, voting) for role, city, voting in rows if role == Role.DELEGATE]
+    standing = Standing(
+        public_id=person.public_id,
+        is_secretariat=Role.SECRETARIAT in roles,
+        is_facilitator=Role.FACILITATOR in roles,
+        is_expert=Role.EXPERT in roles,
+        city_ids=frozenset(city for city, _ in delegated),
+        voting_city_ids=frozenset(
+            city for city, voting in delegated if city is not None and voting
+        ),
+    )
+    setattr(person, _CACHE, standing)
+    return standing
+
+
+def the_network() -> Network | None:
+    """Return the network that this installation serves, or None before it is named."""
+    return Network.objects.first()
+
+
+def cities() -> QuerySet[City]:
+    """Every member city, by name. The list of members is public."""
+    return City.objects.order_by("name", "country")
+
+
+def active_cities() -> QuerySet[City]:
+    return cities().filter(activity=Activity.ACTIVE)
+
+
+def city_by_public_id(public_id: str) -> City | None:
+    return City.objects.filter(public_id=public_id).first()
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("name")
+
+
+def memberships_of(person: User) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(person=person)
+        .select_related("city", "organisation", "person")
+        .order_by("role", "city__name")
+    )
+
+
+def delegates_of(city: City) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(city=city, role=Role.DELEGATE, person__is_active=True)
+        .select_related("person", "city")
+        .order_by("person__name")
+    )
