@@ -14,6 +14,8 @@ from palabre.foundation.thread.registry import Card, cards_of, kind_of
 
 MAX_NODES = 400
 MAX_DEPTH = 12
+# SQLite and PostgreSQL both take far more parameters in a query; this stays clear of every bound.
+_BATCH = 900
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,66 @@ def _thread(
 def why(person: Person, public_id: str) -> Thread:
     """“Pourquoi est-elle ici ?”: from a thing back to the words it comes from."""
     return _thread(person, public_id, [_walk(public_id, upstream=True)])
+
+
+def why_many(person: Person, public_ids: Sequence[str]) -> dict[str, Thread]:
+    """The answer of `why` for many things at once: one query per level for all of them together.
+
+    Each thread is cut at `MAX_NODES` and `MAX_DEPTH`, as if it had been asked for alone.
+    """
+    origins = _links_upstream(public_ids)
+    walks = {start: _reach(start, origins) for start in dict.fromkeys(public_ids)}
+    cards = cards_of(
+        person, list(dict.fromkeys(node for seen, *_ in walks.values() for node in seen))
+    )
+    return {
+        start: Thread(
+            start=start,
+            cards={node: cards[node] for node in seen if node in cards},
+            links=tuple(link for link in links if link.source in cards and link.target in cards),
+            truncated=cut,
+        )
+        for start, (seen, links, cut) in walks.items()
+    }
+
+
+def _links_upstream(starts: Sequence[str]) -> dict[str, list[Link]]:
+    """Every reason of every start, by source, level after level."""
+    origins: dict[str, list[Link]] = {}
+    seen = set(starts)
+    level = list(seen)
+    for _ in range(MAX_DEPTH):
+        following: list[str] = []
+        for batch in range(0, len(level), _BATCH):
+            edges = edges_from(level[batch : batch + _BATCH]).exclude(relation__in=NOT_A_REASON)
+            for edge in edges:
+                found = Link(edge.source, Relation(edge.relation), edge.target, edge.reason)
+                origins.setdefault(edge.source, []).append(found)
+                if edge.target not in seen:
+                    seen.add(edge.target)
+                    following.append(edge.target)
+        if not following:
+            break
+        level = following
+    return origins
+
+
+def _reach(start: str, origins: dict[str, list[Link]]) -> tuple[list[str], list[Link], bool]:
+    """What can be reached from one start along links already read; same bounds as `_walk`."""
+    seen, links, level = {start: None}, list[Link](), [start]
+    for _ in range(MAX_DEPTH):
+        following: list[str] = []
+        for found in (found for source in level for found in origins.get(source, ())):
+            links.append(found)
+            if found.target not in seen:
+                if len(seen) >= MAX_NODES:
+                    return list(seen), links, True
+                seen[found.target] = None
+                following.append(found.target)
+        if not following:
+            break
+        level = following
+    return list(seen), links, False
 
 
 def what_became(person: Person, public_id: str) -> Thread:
