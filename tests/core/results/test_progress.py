@@ -12,7 +12,7 @@ UP, DOWN = Direction.UP, Direction.DOWN
 @pytest.mark.parametrize(
     ("baseline", "target", "actual", "direction", "expected"),
     [
-        # 20 % connected, aiming at 80 %, now 35 %: 15 of the 60 points, a quarter of the way.
+        # 20 % connected, aiming at 80 %, now 35 %: 15 of the 60 points, a quarter of the way.
         (20, 80, 35, UP, Progress(Fraction(1, 4), None, reached=False)),
         # 90 days to register a birth, aiming at 30, now 50: 40 of the 60 days, two thirds.
         (90, 30, 50, DOWN, Progress(Fraction(2, 3), None, reached=False)),

@@ -94,7 +94,7 @@ def total_up(lines: Iterable[Line]) -> Totals:
 
 @dataclass(frozen=True)
 class CoFunding:
-    """The co-funding rule applied to an action: the fund at most 80 %, the city at least 20 %.
+    """The co-funding rule applied to an action: the fund at most 80 %, the city at least 20 %.
 
     fund_share, city_share: None when an amount is unknown or nothing is budgeted. applies: the
     fund pays something (or may: one of its amounts is unknown)."""
