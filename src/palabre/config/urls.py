@@ -12,7 +12,6 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("langue/", include("django.conf.urls.i18n")),
     path("reseau/", include("palabre.foundation.network.urls")),
-    path("journal/", include("palabre.foundation.journal.urls")),
     path("travaux/", include("palabre.foundation.jobs.urls")),
     path("ateliers/", include("palabre.cycle.workshops.urls")),
     path("experiences/", include("palabre.cycle.experiences.urls")),

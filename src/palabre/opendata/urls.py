@@ -1,4 +1,9 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from palabre.opendata import views
 
 app_name = "opendata"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.show_catalogue, name="index"),
+    path("export/", views.ask_dump, name="dump"),
+]

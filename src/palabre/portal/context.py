@@ -1,4 +1,4 @@
-"""What every page knows: the network, the person's standing, the spine of the cycle."""
+"""What every page knows: the network, the person's standing, the ways through the site."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from palabre.foundation.network.queries import standing_of, the_network
+from palabre.portal.navigation import FOOTER, ROOMS, account_ways, ways
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    network = SimpleLazyObject(the_network)
+    """One query for the network, one for the standing of a signed-in person."""
+    network = the_network()
+    standing = standing_of(request.user)
     return {
         "site_network": network,
-        "standing": SimpleLazyObject(lambda: standing_of(request.user)),
+        "is_demonstration": bool(network and network.is_demonstration),
         "is_demonstration_server": settings.DEMONSTRATION,
+        "standing": standing,
+        "site_navigation": ways(ROOMS, request.path),
+        "site_account": account_ways(standing, request.path),
+        "site_footer": ways(FOOTER, request.path),
     }

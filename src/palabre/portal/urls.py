@@ -1,4 +1,13 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from palabre.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("a-propos/", views.about, name="about"),
+    path("entrer/", views.enter, name="enter"),
+    path("journal/", views.journal, name="journal"),
+    path("fil/<str:public_id>/", views.thread, name="thread"),
+    path("fil/<str:public_id>/prov.jsonld", views.thread_prov, name="thread-prov"),
+]

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.kit.identifiers import PublicIdField
@@ -59,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("équipe technique"), default=False, help_text=_("Administre l’installation.")
     )
     date_joined = models.DateTimeField(
-        _("créé le"), auto_now_add=True, help_text=_("Date de création du compte.")
+        _("créé le"), default=timezone.now, help_text=_("Date de création du compte.")
     )
     erased_at = models.DateTimeField(
         _("effacé le"), null=True, blank=True, help_text=_("Date d’effacement des données.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network.enums import Activity, Role
+from palabre.foundation.network.folding import fold
 from palabre.foundation.network.models import City, Membership, Network, Organisation
 from palabre.foundation.network.standing import Person, Standing
 
@@ -30,9 +31,7 @@ def standing_of(person: Person) -> Standing:
         is_facilitator=Role.FACILITATOR in roles,
         is_expert=Role.EXPERT in roles,
         city_ids=frozenset(city for city, _ in delegated),
-        voting_city_ids=frozenset(
-            city for city, voting in delegated if city is not None and voting
-        ),
+        voting_city_ids=frozenset(city for city, voting in delegated if voting),
     )
     setattr(person, _CACHE, standing)
     return standing
@@ -74,3 +73,25 @@ def delegates_of(city: City) -> QuerySet[Membership]:
         .select_related("person", "city")
         .order_by("person__name")
     )
+
+
+def find_cities(text: str) -> list[City]:
+    """Cities whose name or country code holds `text`, whatever the case and the accents."""
+    wanted = fold(text)
+    return [
+        city for city in cities() if not wanted or wanted in fold(f"{city.name} {city.country}")
+    ]
+
+
+def find_members(person: Person, text: str) -> QuerySet[Membership]:
+    """Everyone's roles, for the secretariat; nobody else reads the list of persons."""
+    if not standing_of(person).is_secretariat:
+        return Membership.objects.none()
+    found = Membership.objects.select_related("person", "city", "organisation")
+    if text:
+        found = found.filter(
+            Q(person__name__icontains=text)
+            | Q(person__email__icontains=text)
+            | Q(city__name__icontains=text)
+        )
+    return found.order_by("role", "city__name", "person__name")

@@ -8,6 +8,8 @@ class ThreadConfig(AppConfig):
     verbose_name = _("Fil")
 
     def ready(self) -> None:
+        from palabre.foundation.journal.registry import register_verbs
         from palabre.foundation.thread import exports
 
         exports.register_tables()
+        register_verbs({"thread.retracted": _("a retiré un lien")})
