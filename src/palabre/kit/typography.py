@@ -108,3 +108,8 @@ def say_percent(part: Number, whole: Number) -> str:
         return gettext("inconnu")
     share = round(100 * Fraction(part) / Fraction(whole))
     return f"{share}{NBSP}%" if is_french() else f"{share}%"
+
+
+def say_pair(name: str, value: str) -> str:
+    """A name and what it is: « Axe : inclusion » in French, “Axis: inclusion” elsewhere."""
+    return f"{name}{NBSP}: {value}" if is_french() else f"{name}: {value}"

@@ -16,6 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from palabre.kit import dates, typography
+from palabre.kit.charts import Chart
 from palabre.kit.components import TONES, DataTable, Person, Progress, RiverStep
 from palabre.kit.frame import Frame, build_frame
 
@@ -303,6 +304,13 @@ def person(someone: Person) -> dict[str, Any]:
 def data_table(table: DataTable, look: str = "") -> dict[str, Any]:
     """A `DataTable`; ``look="cards"`` turns each row into a card on a phone."""
     return {"table": table, "look": look}
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(chart: Chart, look: str = "") -> dict[str, Any]:
+    """A chart and its table; ``look="narrow"`` beside a text, where the phone's drawing fits."""
+    scrolls = " is-tall" in chart.svg or " is-roomy" in chart.svg
+    return {"chart": chart, "look": look, "scrolls": scrolls}
 
 
 @register.filter
