@@ -16,6 +16,7 @@ def add_verbs(verbs: Any) -> None:
     demo.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
     demo.add_argument("--port", type=int, default=8000, help="port (8000)")
     demo.add_argument("--data", default="var/demo", help="dossier des données (var/demo)")
+    demo.add_argument("--database", default="", help=argparse.SUPPRESS)
     demo.add_argument("--threads", type=int, default=4, help=argparse.SUPPRESS)
     demo.set_defaults(run=_demo)
 
@@ -39,7 +40,7 @@ def _demo(options: argparse.Namespace) -> int:
     os.environ.update(
         PALABRE_DEMO="1",
         PALABRE_DATA_DIR=str(data),
-        DATABASE_URL=f"sqlite:///{data / 'demonstration.sqlite3'}",
+        DATABASE_URL=options.database or f"sqlite:///{data / 'demonstration.sqlite3'}",
         PALABRE_HOSTS=f"{options.host},localhost,127.0.0.1",
         PALABRE_BASE_URL=address,
     )
