@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from palabre.foundation.accounts.models import User
 from palabre.foundation.jobs.operations import start_job
@@ -15,7 +15,7 @@ from palabre.kit.open_data import registered_tables
 from palabre.opendata.describe import schema_of
 
 
-@require_GET
+@require_safe
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """What the dump holds, column by column: the data dictionary, for everyone to read."""
     tables = [(table, schema_of(table)) for table in registered_tables()]

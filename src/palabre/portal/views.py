@@ -5,7 +5,7 @@ from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from palabre.foundation.journal import queries as journal_queries
 from palabre.foundation.network.access import requires
@@ -17,17 +17,17 @@ from palabre.portal import demonstration_roles, thread_pages
 ENTRIES_PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", {})
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter as a role, without an account: on the demonstration server, and nowhere else."""
     if not settings.DEMONSTRATION:
@@ -44,7 +44,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 _WAYS = {"origine": why, "suite": what_became, "tout": both_ways}
 
 
-@require_GET
+@require_safe
 def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """“Pourquoi est-elle ici ?” and “Qu’est devenue cette parole ?”, on one page."""
     way = request.GET.get("sens", "tout")
@@ -54,7 +54,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "portal/thread.html", thread_pages.context(found, way))
 
 
-@require_GET
+@require_safe
 def thread_prov(request: HttpRequest, public_id: str) -> HttpResponse:
     found = both_ways(request.user, public_id)
     if public_id not in found.cards:
@@ -69,7 +69,7 @@ def thread_prov(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(is_secretariat)
-@require_GET
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """Who did what, when; and, on demand, the check of the whole chain."""
     subject = request.GET.get("objet", "").strip()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
+import sys
 from typing import Any
 
 from palabre.config.commands.answers import need_database, say, start_django
@@ -14,7 +14,7 @@ def add_verbs(verbs: Any) -> None:
     serve = verbs.add_parser("serve", help="servir le site")
     serve.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="port (8000)")
-    serve.add_argument("--threads", type=int, default=8, help="requêtes servies à la fois (8)")
+    serve.add_argument("--threads", type=int, default=4, help="requêtes servies à la fois (4)")
     serve.set_defaults(run=_serve)
     migrate = verbs.add_parser("migrate", help="créer ou mettre à jour la base")
     migrate.set_defaults(run=_migrate)
@@ -27,23 +27,12 @@ def migrate(verbosity: int = 1) -> None:
 
 
 def serve(host: str, port: int, threads: int) -> None:
-    """Serve until stopped: granian, one process, its worker thread included."""
-    from granian.constants import Interfaces
-    from granian.server import Server
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "palabre.config.settings"
-    logging.getLogger("_granian").setLevel(logging.WARNING)
-    Server(
-        target="palabre.config.serving:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=threads,
-        backlog=1024,
-        respawn_failed_workers=True,
-        log_access=False,
-    ).serve()
+    """Serve until stopped. A fresh process takes over: it starts without what came before."""
+    sys.stdout.flush()
+    here = "palabre.config.granian_server"
+    os.execv(  # noqa: S606
+        sys.executable, [sys.executable, "-m", here, host, str(port), str(threads)]
+    )
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from palabre.foundation.accounts import limits, operations, queries
 from palabre.foundation.accounts.exports import own_data
@@ -24,7 +24,7 @@ def _link_address(token: str) -> str:
     return settings.BASE_URL + reverse("accounts:sign-in-link", args=[token])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask_sign_in_link(request: HttpRequest) -> HttpResponse:
     """The answer is the same whether the address is known or not."""
     form = SignInLinkForm(request.POST or None)
@@ -42,7 +42,7 @@ def ask_sign_in_link(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/link_sent.html", {"email": email})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A mail scanner follows links: only the button, a POST, opens the session."""
     try:
@@ -56,7 +56,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_profile(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = ProfileForm(request.POST or None, instance=request.user)
@@ -71,7 +71,7 @@ def show_profile(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def deliver_own_data(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     content = json.dumps(own_data(request.user), ensure_ascii=False, indent=2)
@@ -81,7 +81,7 @@ def deliver_own_data(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def erase_self(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = EraseForm(request.POST or None)

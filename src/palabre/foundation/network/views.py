@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network import exports, operations, presentation, queries, rules, sheets
@@ -28,7 +28,7 @@ def _actor(request: HttpRequest) -> User:
     return request.user
 
 
-@require_GET
+@require_safe
 def list_cities(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     found = queries.find_cities(wanted)
@@ -42,7 +42,7 @@ def list_cities(request: HttpRequest) -> HttpResponse:
     return render(request, "network/cities.html", context)
 
 
-@require_GET
+@require_safe
 def show_city(request: HttpRequest, public_id: str) -> HttpResponse:
     city = queries.city_by_public_id(public_id)
     if city is None:
@@ -69,13 +69,13 @@ def _save_city(request: HttpRequest, city: City, heading: str) -> HttpResponse:
 
 
 @requires(rules.can_edit_network)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_city(request: HttpRequest) -> HttpResponse:
     return _save_city(request, City(), _("Ajouter une ville"))
 
 
 @requires(rules.can_edit_network)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_city(request: HttpRequest, public_id: str) -> HttpResponse:
     city = queries.city_by_public_id(public_id)
     if city is None:
@@ -84,7 +84,7 @@ def edit_city(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(rules.can_edit_network)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_cities(request: HttpRequest) -> HttpResponse:
     """First what would change, then the same file again, confirmed: nothing is written before."""
     form = CityFileForm(request.POST or None, request.FILES or None)
@@ -125,7 +125,7 @@ def _uploaded(form: CityFileForm) -> tuple[str, bytes]:
         raise Refusal(_("Le fichier s’est perdu en route : choisissez-le de nouveau.")) from error
 
 
-@require_GET
+@require_safe
 def deliver_template(request: HttpRequest, ending: str) -> HttpResponse:
     if ending not in exports.TEMPLATE_TYPES:
         raise Http404
@@ -137,7 +137,7 @@ def deliver_template(request: HttpRequest, ending: str) -> HttpResponse:
 
 
 @requires(rules.is_secretariat)
-@require_GET
+@require_safe
 def list_members(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     page = Paginator(queries.find_members(request.user, wanted), CITIES_PER_PAGE).get_page(
@@ -147,7 +147,7 @@ def list_members(request: HttpRequest) -> HttpResponse:
 
 
 @requires(rules.is_secretariat)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_member(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -165,7 +165,7 @@ def invite_member(request: HttpRequest) -> HttpResponse:
 
 
 @requires(rules.is_secretariat)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_member(request: HttpRequest, public_id: str) -> HttpResponse:
     membership = get_object_or_404(queries.find_members(request.user, ""), public_id=public_id)
     if request.method == "POST":
@@ -180,7 +180,7 @@ def remove_member(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @requires(rules.can_edit_network)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_network(request: HttpRequest) -> HttpResponse:
     form = NetworkForm(request.POST or None, instance=queries.the_network())
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,170 @@
+"""The home page: what awaits the person, where the cycle stands, and one thread to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palabre.cycle.consultations import queries as consultations
+from palabre.cycle.decisions import queries as decisions
+from palabre.cycle.experiences.queries import lessons, testimonies
+from palabre.cycle.programmes import queries as programmes
+from palabre.cycle.workshops import queries as workshops
+from palabre.foundation.network.queries import standing_of
+from palabre.foundation.network.standing import Person
+from palabre.foundation.thread.queries import why
+from palabre.foundation.thread.registry import Card, kind_of
+from palabre.foundation.thread.search import candidates
+from palabre.kit.components import RiverStep
+
+LATEST = 3
+RIVER_STEPS = ("passage", "enseignement", "enonce", "decision", "resultat", "action", "indicateur")
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """Something that awaits this person: what it is, and the page where it is done."""
+
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StepCard:
+    """A step of the cycle as the person sees it: how much there is, the latest, the way in."""
+
+    name: str
+    title: str
+    purpose: str
+    count: str
+    latest: tuple[Card, ...]
+    url: str
+
+
+def awaiting(person: Person) -> list[Awaiting]:
+    """What this person is expected to do next, most pressing first."""
+    standing = standing_of(person)
+    found: list[Awaiting] = []
+    if standing.voting_city_ids:
+        found += [
+            Awaiting(
+                _("À voter"), row.question, reverse("consultations:vote", args=[row.public_id])
+            )
+            for row in consultations.awaiting_vote_of(person)
+        ]
+    if standing.city_ids:
+        found += [
+            Awaiting(
+                _("À relire"),
+                row.title,
+                reverse("experiences:testimony-read", args=[row.public_id]),
+            )
+            for row in testimonies.awaiting_reading_by(person)
+        ]
+    if standing.runs_workshops:
+        found += [
+            Awaiting(
+                _("À clore ou à publier"),
+                row.question,
+                reverse("consultations:show", args=[row.public_id]),
+            )
+            for row in consultations.awaiting_conclusion(person)
+        ]
+        found += [
+            Awaiting(
+                _("À corriger"), row.title, reverse("experiences:testimony", args=[row.public_id])
+            )
+            for row in testimonies.returned_to(person)
+        ]
+    return found
+
+
+def _counted(rows: QuerySet[object], words: Callable[[int], str]) -> str:
+    number = rows.order_by().count()
+    return words(number) % {"n": number}
+
+
+def steps(person: Person) -> Iterator[StepCard]:
+    """The steps of the cycle, each with the latest of what the person may read."""
+
+    def latest(*kinds: str) -> tuple[Card, ...]:
+        return tuple(candidates(person, kinds, limit=LATEST)[:LATEST])
+
+    yield StepCard(
+        "capitaliser",
+        _("Capitaliser"),
+        _("Les villes racontent ; on en tire des enseignements."),
+        _counted(
+            lessons.visible_to(person),
+            lambda n: ngettext("%(n)d enseignement", "%(n)d enseignements", n),
+        ),
+        latest("enseignement", "atelier"),
+        reverse("experiences:lessons"),
+    )
+    yield StepCard(
+        "echanger",
+        _("Échanger"),
+        _("Chaque ville pèse les priorités, une ville une voix."),
+        _counted(
+            consultations.visible_to(person),
+            lambda n: ngettext("%(n)d consultation", "%(n)d consultations", n),
+        ),
+        latest("consultation"),
+        reverse("consultations:index"),
+    )
+    yield StepCard(
+        "programmer",
+        _("Programmer"),
+        _("Ce qui est décidé, pourquoi, et ce qui fut écarté."),
+        _counted(
+            decisions.decisions_visible_to(person),
+            lambda n: ngettext("%(n)d décision", "%(n)d décisions", n),
+        ),
+        latest("decision"),
+        reverse("decisions:index"),
+    )
+    yield StepCard(
+        "agir",
+        _("Agir"),
+        _("Des résultats, des actions, des indicateurs qui ont une source."),
+        _counted(
+            programmes.actions_visible_to(person),
+            lambda n: ngettext("%(n)d action", "%(n)d actions", n),
+        ),
+        latest("action"),
+        reverse("programmes:index"),
+    )
+
+
+def example_river(person: Person) -> list[RiverStep]:
+    """The thread of the latest action that has one, from words to action: one of each kind."""
+    for card in candidates(person, ["action"], limit=LATEST):
+        cards = why(person, card.public_id).by_step()
+        chain = []
+        for name in RIVER_STEPS:
+            found = next((c for c in cards if c.kind == name and not c.withheld), None)
+            if found is not None:
+                kind = kind_of(found.public_id)
+                label = str(kind.label) if kind else ""
+                url = reverse("portal:thread", args=[found.public_id])
+                chain.append(RiverStep(label, found.title, url))
+        if len(chain) > 2:
+            return chain
+    return []
+
+
+def context(person: Person) -> dict[str, object]:
+    """What the home page shows."""
+    next_workshop = workshops.visible_to(person).first()
+    return {
+        "awaiting": awaiting(person),
+        "steps": list(steps(person)),
+        "river": example_river(person),
+        "next_workshop": next_workshop,
+    }
