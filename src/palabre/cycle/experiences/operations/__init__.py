@@ -1,0 +1,1 @@
+"""Everything that changes testimonies, passages and lessons."""

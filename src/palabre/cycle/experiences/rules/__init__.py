@@ -1,0 +1,1 @@
+"""Who may do what, how a witness may be named, where words stand in a text."""
