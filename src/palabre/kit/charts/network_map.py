@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from palabre.kit.charts.drawing import join, link, picture, tag, text, text_width
 from palabre.kit.charts.equal_earth import HALF_WIDTH, project
@@ -86,7 +86,7 @@ def network_map(cities: Sequence[MapCity], *, title: str = "") -> Chart:
             city.country,
             say_number(round(city.latitude, 2)),
             say_number(round(city.longitude, 2)),
-            gettext("en sommeil") if city.dormant else gettext("active"),
+            pgettext("ville", "en sommeil") if city.dormant else pgettext("ville", "active"),
         )
         for city in cities
     )
