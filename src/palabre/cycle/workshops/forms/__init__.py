@@ -1,0 +1,21 @@
+"""Forms of the workshops' pages."""
+
+from palabre.cycle.workshops.forms.draft import DraftForm
+from palabre.cycle.workshops.forms.notes import NoteForm
+from palabre.cycle.workshops.forms.running_order import (
+    ItemForm,
+    PartForm,
+    SlotForm,
+    SpeakerForm,
+    WorkshopForm,
+)
+
+__all__ = [
+    "DraftForm",
+    "ItemForm",
+    "NoteForm",
+    "PartForm",
+    "SlotForm",
+    "SpeakerForm",
+    "WorkshopForm",
+]

@@ -1,0 +1,94 @@
+"""Finding workshops and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Q, QuerySet
+
+from palabre.core.agenda.folding import fold, likeness, tidy
+from palabre.cycle.workshops.enums import Function, Status
+from palabre.cycle.workshops.models import Guidance, Objective, Part, Slot, Speaker, Workshop
+from palabre.cycle.workshops.rules import can_prepare
+from palabre.foundation.network.standing import Person
+from palabre.foundation.thread.enums import Relation
+from palabre.foundation.thread.queries import edges_to
+
+# Two titles this close (Sørensen–Dice on letter pairs) are offered as the same workshop.
+_SAME_TITLE = 0.8
+
+
+def visible_to(person: Person) -> QuerySet[Workshop]:
+    """Published workshops; all of them for those who prepare them. Latest date first."""
+    workshops = Workshop.objects.order_by(F("held_on").desc(nulls_first=True), "title", "pk")
+    return workshops if can_prepare(person) else workshops.filter(status=Status.PUBLISHED)
+
+
+def listed(person: Person) -> QuerySet[Workshop]:
+    """Workshops of the list page, each with `slot_count`, `speaker_count` and `remote_count`."""
+    speaking = Q(slots__speakers__function=Function.SPEAKER)
+    return visible_to(person).annotate(
+        slot_count=Count("slots", filter=Q(slots__parent__isnull=True), distinct=True),
+        speaker_count=Count("slots__speakers", filter=speaking, distinct=True),
+        remote_count=Count(
+            "slots__speakers", filter=speaking & Q(slots__speakers__remote=True), distinct=True
+        ),
+    )
+
+
+def workshop_by_public_id(public_id: str) -> Workshop | None:
+    """Return a workshop whoever asks: for signed invitations and for the command line."""
+    return Workshop.objects.filter(public_id=public_id).first()
+
+
+def objectives_of(workshop: Workshop) -> list[str]:
+    rows = Objective.objects.filter(workshop=workshop).order_by("order", "pk")
+    return list(rows.values_list("text", flat=True))
+
+
+def parts_of(workshop: Workshop) -> QuerySet[Part]:
+    return Part.objects.filter(workshop=workshop).order_by("order", "pk")
+
+
+def guidance_of(slot: Slot) -> str:
+    """The facilitator's notes, empty when there are none."""
+    return Guidance.objects.filter(slot=slot).values_list("text", flat=True).first() or ""
+
+
+def part_of(workshop: Workshop, public_id: str) -> Part | None:
+    return Part.objects.filter(workshop=workshop, public_id=public_id).first()
+
+
+def slot_of(workshop: Workshop, public_id: str) -> Slot | None:
+    return (
+        Slot.objects.filter(workshop=workshop, public_id=public_id)
+        .select_related("part", "parent", "workshop")
+        .first()
+    )
+
+
+def speaker_of(workshop: Workshop, public_id: str) -> Speaker | None:
+    return (
+        Speaker.objects.filter(slot__workshop=workshop, public_id=public_id)
+        .select_related("slot", "city")
+        .first()
+    )
+
+
+def same_as(title: str, seminar: str, digest: str) -> Workshop | None:
+    """Return the workshop that a note speaks of: same note, else same or nearly the same title."""
+    known = list(Workshop.objects.order_by("-updated_at", "-pk"))
+    for workshop in known:
+        if digest and workshop.note_digest == digest:
+            return workshop
+    wanted, meeting = fold(tidy(title)), fold(tidy(seminar))
+    named = [w for w in known if fold(tidy(w.title)) == wanted]
+    named = named or [w for w in known if likeness(w.title, title) >= _SAME_TITLE]
+    near = [w for w in named if not meeting or likeness(w.seminar, seminar) >= _SAME_TITLE]
+    return near[0] if near else None
+
+
+def cited_slots(public_ids: Iterable[str]) -> set[str]:
+    """Slots that testimonies or statements refer to: they cannot go away."""
+    edges = edges_to(list(public_ids)).exclude(relation=Relation.PART_OF)
+    return set(edges.values_list("target", flat=True))

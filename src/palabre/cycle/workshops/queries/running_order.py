@@ -1,0 +1,227 @@
+"""The running order as it is read: parts, slots with their end, speakers with their own time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.translation import gettext as _
+
+from palabre.core.agenda.model import MINUTES_PER_DAY, clock
+from palabre.cycle.workshops.enums import Confirmation, Function
+from palabre.cycle.workshops.models import Objective, Part, Slot, Speaker, Workshop
+from palabre.kit.components import Person
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """When a slot starts for someone far away: place in words, aware moment, days of difference
+    (1: the next day) from the workshop's own date."""
+
+    place: str
+    at: datetime
+    days: int
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """A slot with everything that its line shows.
+
+    start_minute, end_minute: minutes from the first day's midnight, None when unknown;
+    starts, ends: aware moments, None while the date or the time zone is unknown.
+    """
+
+    slot: Slot
+    speakers: tuple[Speaker, ...] = ()
+    facilitators: tuple[Speaker, ...] = ()
+    items: tuple[SlotRow, ...] = ()
+    start_minute: int | None = None
+    end_minute: int | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    local_times: tuple[LocalTime, ...] = ()
+
+    @property
+    def end(self) -> time | None:
+        return None if self.end_minute is None else clock(self.end_minute)
+
+    @property
+    def next_day(self) -> bool:
+        """Ends on a later day than it starts."""
+        if self.start_minute is None or self.end_minute is None:
+            return False
+        return self.start_minute // MINUTES_PER_DAY < (self.end_minute - 1) // MINUTES_PER_DAY
+
+    @property
+    def remote(self) -> bool:
+        return any(person.remote for person in self.everyone)
+
+    @property
+    def all_remote(self) -> bool:
+        return bool(self.everyone) and all(person.remote for person in self.everyone)
+
+    @property
+    def to_confirm(self) -> bool:
+        waiting = any(person.confirmation == Confirmation.TO_CONFIRM for person in self.people)
+        return self.slot.to_confirm or waiting
+
+    @property
+    def people(self) -> tuple[Speaker, ...]:
+        """Those of this line alone, speakers first."""
+        return self.speakers + self.facilitators
+
+    @property
+    def speaking(self) -> tuple[Person, ...]:
+        return tuple(in_words(person) for person in self.speakers)
+
+    @property
+    def facilitating(self) -> tuple[Person, ...]:
+        return tuple(in_words(person) for person in self.facilitators)
+
+    @property
+    def everyone(self) -> tuple[Speaker, ...]:
+        """Those of this line and of what it contains."""
+        return self.people + tuple(person for item in self.items for person in item.people)
+
+
+def in_words(person: Speaker) -> Person:
+    """A speaker as pages show one; a city that has not said who comes stands for its speaker."""
+    name = " ".join(filter(None, (person.honorific, person.name)))
+    role = person.role
+    places = [p for p in (person.organisation, person.place) if p and p not in role]
+    if not name and places:
+        name, role = places.pop(), role or _("nom à préciser")
+    return Person(
+        name=name or role,
+        role=role if name else "",
+        place=", ".join(places),
+        remote=person.remote,
+        confirmed=person.confirmation == Confirmation.CONFIRMED,
+    )
+
+
+@dataclass(frozen=True)
+class PartRow:
+    part: Part
+    slots: tuple[SlotRow, ...]
+
+
+@dataclass(frozen=True)
+class RunningOrder:
+    """Everything that the page of a workshop shows of it."""
+
+    workshop: Workshop
+    objectives: tuple[str, ...]
+    parts: tuple[PartRow, ...]
+
+    @property
+    def slots(self) -> tuple[SlotRow, ...]:
+        return tuple(row for part in self.parts for row in part.slots)
+
+    @property
+    def rows(self) -> Iterator[SlotRow]:
+        """Every slot and what it contains, in reading order."""
+        for row in self.slots:
+            yield row
+            yield from row.items
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        return tuple(person for row in self.slots for person in row.everyone)
+
+    @property
+    def remote_speakers(self) -> tuple[Speaker, ...]:
+        return tuple(person for person in self.speakers if person.remote)
+
+
+def running_order(workshop: Workshop) -> RunningOrder:
+    """Read a whole running order in four queries, however long it is."""
+    people: dict[int, list[Speaker]] = defaultdict(list)
+    for person in (
+        Speaker.objects.filter(slot__workshop=workshop)
+        .select_related("city")
+        .order_by("order", "pk")
+    ):
+        people[person.slot_id].append(person)
+    slots = list(
+        Slot.objects.filter(workshop=workshop)
+        .select_related("guidance", "part")
+        .order_by("order", "pk")
+    )
+    inside: dict[int | None, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        inside[slot.parent_id].append(slot)
+    parts = []
+    for part in Part.objects.filter(workshop=workshop).order_by("order", "pk"):
+        top = [slot for slot in inside[None] if slot.part_id == part.pk]
+        rows = tuple(_row(workshop, slot, people, inside) for slot in top)
+        parts.append(PartRow(part=part, slots=rows))
+    texts = Objective.objects.filter(workshop=workshop).order_by("order", "pk")
+    objectives = tuple(objective.text for objective in texts)
+    return RunningOrder(workshop, objectives, tuple(parts))
+
+
+def _row(
+    workshop: Workshop,
+    slot: Slot,
+    people: dict[int, list[Speaker]],
+    inside: dict[int | None, list[Slot]],
+) -> SlotRow:
+    here = people[slot.pk]
+    start = start_minute(slot)
+    end = None if start is None or slot.minutes is None else start + slot.minutes
+    starts = moment_of(workshop, start)
+    items = tuple(_row(workshop, item, people, inside) for item in inside.get(slot.pk, ()))
+    remote = [p for p in here if p.remote] + [p for i in items for p in i.people if p.remote]
+    return SlotRow(
+        slot=slot,
+        speakers=tuple(p for p in here if p.function == Function.SPEAKER),
+        facilitators=tuple(p for p in here if p.function == Function.FACILITATOR),
+        items=items,
+        start_minute=start,
+        end_minute=end,
+        starts=starts,
+        ends=_later(starts, slot.minutes),
+        local_times=_local_times(starts, remote),
+    )
+
+
+def start_minute(slot: Slot) -> int | None:
+    """Minutes from the first day's midnight to the start."""
+    if slot.starts_at is None:
+        return None
+    return (slot.day - 1) * MINUTES_PER_DAY + slot.starts_at.hour * 60 + slot.starts_at.minute
+
+
+def moment_of(workshop: Workshop, minute: int | None) -> datetime | None:
+    """Return the aware moment, in the workshop's zone, of a minute after the first midnight."""
+    if minute is None or workshop.held_on is None or not workshop.time_zone:
+        return None
+    days, rest = divmod(minute, MINUTES_PER_DAY)
+    day = workshop.held_on + timedelta(days=days)
+    return datetime.combine(day, clock(rest), tzinfo=ZoneInfo(workshop.time_zone))
+
+
+def _later(starts: datetime | None, minutes: int | None) -> datetime | None:
+    """Add elapsed minutes, also on the night when clocks change."""
+    if starts is None or minutes is None:
+        return None
+    return (starts.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(starts.tzinfo)
+
+
+def _local_times(starts: datetime | None, remote: list[Speaker]) -> tuple[LocalTime, ...]:
+    if starts is None:
+        return ()
+    found: dict[str, LocalTime] = {}
+    for person in remote:
+        zone = person.city.time_zone if person.city is not None else ""
+        if zone not in available_timezones() or person.place in found:
+            continue
+        there = starts.astimezone(ZoneInfo(zone))
+        if there.utcoffset() != starts.utcoffset():
+            days = (there.date() - starts.date()).days
+            found[person.place] = LocalTime(person.place, there, days)
+    return tuple(found.values())
