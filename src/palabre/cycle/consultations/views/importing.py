@@ -1,0 +1,68 @@
+"""A Polis export: sent, read, shown; written only once confirmed."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from palabre.cycle.consultations import forms, queries, rules
+from palabre.cycle.consultations.imports.archive import pack, read_files
+from palabre.cycle.consultations.imports.polis import PolisPlan, import_polis, plan_import
+from palabre.cycle.consultations.operations.refused import Refused
+from palabre.cycle.consultations.views.preparing import actor_of
+from palabre.foundation.files.operations import keep_file
+from palabre.foundation.network.access import requires
+from palabre.kit import notices
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.can_conduct)
+def upload(request: HttpRequest) -> HttpResponse:
+    form = forms.PolisForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            chosen = request.FILES.getlist("export")
+            sent = read_files((one.name or "", one.read()) for one in chosen)
+            plan_import(sent)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            kept = keep_file(
+                name="polis.zip",
+                content_type="application/zip",
+                content=pack(sent),
+                owner=actor_of(request),
+                at=timezone.now(),
+            )
+            request.session[f"polis-source-{kept.public_id}"] = form.cleaned_data["source"]
+            return redirect("consultations:import-confirm", kept.public_id)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "consultations/import.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(rules.can_conduct)
+def confirm(request: HttpRequest, file_id: str) -> HttpResponse:
+    """The dry run; confirmed, it is written."""
+    plan = _plan(request, file_id)
+    if request.method == "POST":
+        made = import_polis(plan=plan, actor=actor_of(request), at=timezone.now())
+        if plan.is_same:
+            notices.saved(request, _("Rien n’a changé : cette conversation était déjà importée."))
+        else:
+            text = _("Conversation importée. Relisez son résultat avant de le publier.")
+            notices.saved(request, text)
+        return redirect("consultations:result", made.public_id)
+    return render(request, "consultations/import_confirm.html", {"plan": plan})
+
+
+def _plan(request: HttpRequest, file_id: str) -> PolisPlan:
+    kept = queries.kept_upload(request.user, file_id)
+    if kept is None:
+        raise Http404
+    with kept.content.open("rb") as content:
+        files = read_files([(kept.name, content.read())])
+    return plan_import(files, str(request.session.get(f"polis-source-{file_id}", "")))
