@@ -31,7 +31,10 @@ class Group:
 
 @dataclass(slots=True)
 class Body:
-    """A slot read, times apart. ``free_remote``: people whom only free text says remote."""
+    """A slot read, times apart.
+
+    ``free_remote``: people whom only free text says remote, with the place of that text.
+    """
 
     title: str
     kind: SlotKind
@@ -41,7 +44,7 @@ class Body:
     items: tuple[tuple[Item, int], ...]
     expected_output: str
     to_confirm: bool
-    free_remote: tuple[str, ...]
+    free_remote: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,31 @@ class _Entry:
     to_confirm: bool
 
 
-def read_body(title: str, lines: Sequence[Line], known: Sequence[str]) -> Body:
-    """Read the lines of one slot. Item keys are left empty for the caller to make unique."""
-    return _Reader(title, lines, known).read()
+def read_body(title: str, where: int, lines: Sequence[Line], known: Sequence[str]) -> Body:
+    """Read the lines of one slot, whose title stands at ``where``.
+
+    Item keys are left empty for the caller to make unique.
+    """
+    return _Reader(title, where, lines, known).read()
 
 
 class _Reader:
-    def __init__(self, title: str, lines: Sequence[Line], known: Sequence[str]) -> None:
+    def __init__(self, title: str, where: int, lines: Sequence[Line], known: Sequence[str]) -> None:
         marks = read_marks(title)
-        self.slot = Group(marks.text, title, remote=marks.remote, to_confirm=marks.to_confirm)
+        self.slot = Group(
+            marks.text, title, where, remote=marks.remote, to_confirm=marks.to_confirm
+        )
         self.entries = [_entry(line, known) for line in lines if line.hint is not Hint.OUTPUT]
         self.output = [line.text for line in lines if line.hint is Hint.OUTPUT]
         self.kind = slot_kind(self.slot.title)
+        self.named = _entry(Line(title, BlockKind.PARAGRAPH, where=where), known)
         self.chairs: list[Speaker] = []
         self.items: list[Group] = []
         self.mode_remote = False
-        self.free: list[str] = []
+        self.free: list[tuple[str, int]] = []
 
     def read(self) -> Body:
+        self._take_people_of_title()
         self._settle_title_and_kind()
         starts = self._item_starts()
         block: list[tuple[Group, int]] = []
@@ -83,12 +93,22 @@ class _Reader:
             elif entry.line.hint is Hint.MODE:
                 self.mode_remote = read_marks(f"({entry.text})").remote or entry.remote
             elif entry.chairs:
-                self._take_chairs(entry.chairs)
+                self._take_chairs(entry.chairs, entry.line.where)
             elif entry.people:
                 self._take_people(entry, entry.people, block)
             else:
                 self._take_text(entry, block)
         return self._finish()
+
+    def _take_people_of_title(self) -> None:
+        """« Ouverture par Mme A » is a title and a person; marks then are the person's."""
+        found = self.named.chairs or self.named.people
+        if found is None:
+            return
+        self.slot.title = found.lead or self.slot.title
+        self.slot.remote = self.slot.to_confirm = False
+        (self.chairs if self.named.chairs else self.slot.speakers).extend(found.speakers)
+        self._note_remote(found.speakers, self.slot.where)
 
     def _settle_title_and_kind(self) -> None:
         if not self.slot.title and self.entries:
@@ -154,11 +174,14 @@ class _Reader:
             )
         )
 
-    def _take_chairs(self, chairs: People) -> None:
+    def _take_chairs(self, chairs: People, where: int) -> None:
         self.chairs.extend(chairs.speakers)
         if chairs.lead and not self._redundant(chairs.lead):
             self._current(None).description.append(chairs.lead)
-        self.free.extend(s.label for s in chairs.speakers if s.remote)
+        self._note_remote(chairs.speakers, where)
+
+    def _note_remote(self, speakers: Sequence[Speaker], where: int) -> None:
+        self.free.extend((speaker.label, where) for speaker in speakers if speaker.remote)
 
     def _take_people(self, entry: _Entry, people: People, block: list[tuple[Group, int]]) -> None:
         lead, minutes = trailing_minutes(people.lead) if people.lead else ("", None)
@@ -170,7 +193,7 @@ class _Reader:
             owner = self._current(entry)
         block.append((owner, len(owner.speakers)))
         owner.speakers.extend(people.speakers)
-        self.free.extend(s.label for s in people.speakers if s.remote)
+        self._note_remote(people.speakers, entry.line.where)
 
     def _take_text(self, entry: _Entry, block: Sequence[tuple[Group, int]]) -> None:
         output = output_text(entry.text)
@@ -187,7 +210,7 @@ class _Reader:
                 near = [replace(speaker, status=SpeakerStatus.TO_CONFIRM) for speaker in near]
             if entry.remote:
                 near = [replace(speaker, remote=True) for speaker in near]
-                self.free.extend(speaker.label for speaker in near)
+                self._note_remote(near, entry.line.where)
             group.speakers[first:] = near
         if entry.remote and not heard and owner is not self.slot:
             owner.remote = heard = True
@@ -234,9 +257,9 @@ class _Reader:
         remote = group.remote or self.slot.remote
         if not (remote or self.mode_remote):
             return
-        if remote and not self.mode_remote:
-            self.free.extend(speaker.label for speaker in group.speakers)
         group.speakers = [replace(speaker, remote=True) for speaker in group.speakers]
+        if not self.mode_remote:
+            self._note_remote(group.speakers, group.where)
 
 
 def _item(group: Group) -> Item:

@@ -39,6 +39,7 @@ _FOLDING |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
 _FOLDING |= {ord(sign): folded for sign, folded in _SIGNS.items()}
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_INVISIBLE |= dict.fromkeys((*range(9), *range(14, 32), *range(0x7F, 0xA0)))
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _WORD = re.compile(r"[a-z0-9œæ]+")
 
@@ -49,7 +50,7 @@ def fold(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """``text`` as its author would want it: invisible signs out, blanks single, ends trimmed.
+    """``text`` as its author would want it: no control or invisible signs, single blanks.
 
     Non-breaking spaces are typography, not noise: they stay.
     """

@@ -10,6 +10,7 @@ from .times import announced_duration
 from .vocabulary import (
     announces_parts,
     find_date,
+    is_bare_label,
     is_objectives,
     is_plain_label,
     is_running_order,
@@ -95,11 +96,14 @@ def read_front(lines: Sequence[Line]) -> Front:
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     current: list[Line] = []
+    label = False
     for line in lines:
-        if line.first and current:
+        heads = line.kind is BlockKind.PARAGRAPH and is_bare_label(line.text)
+        if (line.first or heads or label) and current:
             yield _Block(tuple(current))
             current = []
-        current.append(line)
+        current.append(replace(line, kind=BlockKind.HEADING, level=6) if heads else line)
+        label = heads
     if current:
         yield _Block(tuple(current))
 
@@ -107,24 +111,40 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
 def _read_titles(front: Front, blocks: list[_Block]) -> list[_Block]:
     """Take the titles off the head of the note; return the remaining blocks."""
     start = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING), None)
-    heads: list[_Block] = []
+    if start is not None and not _is_title(blocks[start]):
+        start = None
     if start is not None and start <= 3 and all(len(b.text) <= 150 for b in blocks[:start]):
         last = start
         while last < len(blocks) and _is_title(blocks[last]):
             last += 1
         heads, rest = blocks[start:last], blocks[:start] + blocks[last:]
-    elif start is None and blocks and len(blocks[0].text) <= 250 and not labelled(blocks[0].text):
-        heads, rest = blocks[:1], blocks[1:]
-        if len(rest) > 1 and heads[0].lines[0].bold and rest[0].lines[0].bold:
-            heads, rest = blocks[:2], blocks[2:]
-        if len(heads) == 1 and len(heads[0].lines) > 1:
-            first, *others = heads[0].lines
-            heads = [_Block((first,))]
-            rest = [_Block((replace(others[0], first=True), *others[1:])), *rest]
-    else:
-        rest = blocks
-    _name(front, heads)
-    return rest
+        _name(front, heads, implied=True)
+        return rest
+    flat = [line for block in blocks[:4] for line in block.lines]
+    count = 0
+    while count < min(len(flat), 4) and _could_be_title(flat[count]):
+        count += 1
+    _name(front, [_Block((line,)) for line in flat[:count]], implied=False)
+    return _without_first_lines(blocks, count)
+
+
+def _could_be_title(line: Line) -> bool:
+    return (
+        line.kind is BlockKind.PARAGRAPH
+        and len(line.text) <= 150
+        and line.text[-1] not in ".:;,"
+        and labelled(line.text) is None
+        and not place_before_date(line.text)
+    )
+
+
+def _without_first_lines(blocks: Sequence[_Block], count: int) -> list[_Block]:
+    left: list[_Block] = []
+    for block in blocks:
+        if count < len(block.lines):
+            left.append(_Block(block.lines[count:]))
+        count = max(0, count - len(block.lines))
+    return left
 
 
 def _is_title(block: _Block) -> bool:
@@ -136,14 +156,15 @@ def _is_title(block: _Block) -> bool:
     )
 
 
-def _name(front: Front, heads: Sequence[_Block]) -> None:
+def _name(front: Front, heads: Sequence[_Block], *, implied: bool) -> None:
+    """Tell title from seminar. ``implied``: of two headings, the first is the seminar."""
     if not heads:
         return
     flat = [(" ".join(block.text.split("\n")), block.where) for block in heads]
     seminar = next((head for head in flat if names_seminar(head[0])), None)
     if len(flat) == 1:
         seminar = None
-    elif seminar is None:
+    elif seminar is None and implied:
         seminar = flat[0]
     others = [head for head in flat if head is not seminar]
     title = next((head for head in others if names_workshop(head[0])), others[0])

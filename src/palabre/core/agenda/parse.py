@@ -74,7 +74,7 @@ def read_note(
 def _openings(lines: Sequence[Line]) -> list[Opening | None]:
     """The times of each line that opens a slot. Durations alone count only without any time."""
     found = [_opening(line) for line in lines]
-    ordered = False
+    ordered = not any(found)
     for rank, line in enumerate(lines):
         ordered = ordered or found[rank] is not None or is_running_order(line.text)
         if ordered and found[rank] is None:
@@ -158,7 +158,7 @@ def _gather(
                 continue
             count += 1
             if count > MOST_SLOTS:
-                return parts, [], True
+                return _kept(parts), [], True
             part.drafts.append(_Draft(times, line, days_later=later))
             later = 0
         elif _heads_part(line, None) or _above_slots(line, slot_level, rank < last):
@@ -168,13 +168,17 @@ def _gather(
                 days += 1
         elif line.kind is BlockKind.HEADING and not (0 < slot_level < line.level):
             if rank > last and slot_kind(line.text) is SlotKind.OTHER:
-                return parts, [other.text for other in lines[rank:]], False
+                return _kept(parts), [other.text for other in lines[rank:]], False
             part.drafts.append(_Draft(Opening(None, None, line.text), line))
         elif part.drafts:
             part.drafts[-1].lines.append(line)
         else:
             part.description.append(line.text)
-    return [part for part in parts if part.drafts or part.title], [], False
+    return _kept(parts), [], False
+
+
+def _kept(parts: Sequence[_Part]) -> list[_Part]:
+    return [part for part in parts if part.drafts or part.title]
 
 
 def _above_slots(line: Line, slot_level: int, more_to_come: bool) -> bool:
@@ -210,26 +214,35 @@ def _build(
     front: Front, parts: Sequence[_Part], known: Sequence[str]
 ) -> tuple[Plan, dict[str, int], list[Remark]]:
     drafts = [draft for part in parts for draft in part.drafts]
-    placed = place([Heading(draft.opening, draft.days_later) for draft in drafts])
+    placed = place(
+        [
+            Heading(draft.opening, draft.days_later, opens_part=rank == 0)
+            for part in parts
+            for rank, draft in enumerate(part.drafts)
+        ]
+    )
     places = dict(front.places)
     found: list[Remark] = []
     remote: list[tuple[str, int]] = []
     slots: list[Slot] = []
     keys, item_keys = Keys(), Keys()
     for draft, when in zip(drafts, placed, strict=True):
-        body = read_body(draft.opening.rest, draft.lines, known)
+        body = read_body(draft.opening.rest, draft.line.where, draft.lines, known)
         key = keys.take(slug(body.title) or "sequence")
         places[f"slot:{key}"] = draft.line.where
         items = _keyed(body, item_keys, places)
         slot = _slot(key, body, when, items)
         slots.append(slot)
-        remote += [(label, draft.line.where) for label in body.free_remote]
+        remote += body.free_remote
         found += _time_remarks(slot, when, slots)
     deduced = tuple(
         slot_label(slot) for slot, when in zip(slots, placed, strict=True) if when.deduced
     )
     if deduced:
-        found.append(remark(RemarkCode.END_DEDUCED, slots=deduced))
+        first = next(slot for slot, when in zip(slots, placed, strict=True) if when.deduced)
+        found.append(
+            remark(RemarkCode.END_DEDUCED, where=places[f"slot:{first.key}"], slots=deduced)
+        )
     if remote:
         labels = tuple(dict.fromkeys(label for label, _ in remote))
         found.append(remark(RemarkCode.REMOTE_IN_FREE_TEXT, where=remote[0][1], speakers=labels))

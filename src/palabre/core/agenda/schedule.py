@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from itertools import pairwise
 
 from .model import MINUTES_PER_DAY, clock
 from .times import Clock, Opening
@@ -14,10 +15,15 @@ _LONGEST_DEDUCED = 8 * 60
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A slot's times as written; ``days_later``: how many days a day heading moved it on."""
+    """A slot's times as written.
+
+    ``days_later``: how many days a day heading moved it on. ``opens_part``: whether a heading
+    of the note begins a new part here.
+    """
 
     opening: Opening
     days_later: int = 0
+    opens_part: bool = False
 
 
 @dataclass(slots=True)
@@ -39,7 +45,7 @@ def place(headings: Sequence[Heading]) -> list[Placed]:
     """Days, starts and durations of slots, in order.
 
     A start that falls back to the small hours after an evening belongs to the next day; an end
-    likewise. A missing end is deduced from the next start of the same day, within eight hours.
+    likewise. A missing end is deduced from the next start of the same part, within eight hours.
     """
     placed: list[Placed] = []
     day, previous = 1, None
@@ -92,11 +98,12 @@ def _duration(start: int | None, opening: Opening, slot: Placed) -> int | None:
 
 
 def _deduce_ends(placed: Sequence[Placed], headings: Sequence[Heading]) -> None:
-    for slot, following, heading in zip(placed, placed[1:], headings, strict=False):
+    for (slot, heading), (following, next_heading) in pairwise(zip(placed, headings, strict=True)):
         start, end = slot._start_minute, following._start_minute
         if (
             slot.minutes is None
             and heading.opening.end is None
+            and not next_heading.opens_part
             and start is not None
             and end is not None
             and 0 < end - start <= _LONGEST_DEDUCED

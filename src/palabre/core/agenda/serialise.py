@@ -4,6 +4,7 @@ The dry-run page carries a plan through a form and the command line prints it: w
 is not trusted.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, time
@@ -18,6 +19,8 @@ LONGEST_TEXT = 300_000
 LONGEST_LIST = 10_000
 LONGEST_MINUTES = 31 * 24 * 60
 MOST_DAYS = 400
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -144,7 +147,7 @@ def _record(made: Callable[..., T], data: object, readers: Mapping[str, _Reader]
 
 
 def _text(value: object, path: str) -> str:
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str) or "\0" in value or _SURROGATE.search(value):
         raise InvalidPlan(PlanFault.NOT_A_TEXT, path, value)
     if len(value) > LONGEST_TEXT:
         raise InvalidPlan(PlanFault.TOO_LONG, path)

@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[SlotKind, str], ...] = (
     ),
     (
         SlotKind.TESTIMONY,
-        r"temoignages?|temoins?|(?:retours?|partages?|recits?) d'experiences?",
+        r"temoignages?|temoins?|(?:retours?|partages?) d'experiences?|recits?",
     ),
     (SlotKind.STATE_OF_PLAY, r"etats? des lieux|bilan|point d'etape"),
     (
@@ -73,7 +73,8 @@ _MONTHS = (
 )
 _WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _DATE = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>(?:19|20)\d\d))?\b"
+    r"\b(?P<day>\d{1,2})(?:er)?(?: ?(?:et|au|-|,) ?\d{1,2}(?:er)?){0,4}"
+    rf" (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>(?:19|20)\d\d))?\b"
     r"|\b(?P<day2>\d{1,2})[/.](?P<month2>\d{1,2})[/.](?P<year2>(?:19|20)\d\d)\b"
 )
 _DAY_HEADING = re.compile(
@@ -96,6 +97,13 @@ _PLAIN_LABEL = re.compile(
     r"(?:[\divx]{1,4}[.)] {0,2}|[\d.]{1,6} {1,2})?(?:le |la |les |l')?"
     r"(?:contexte|presentation|introduction|cadre|objectifs?|buts?|finalites?|format|deroule\w{0,5}"
     r"|note de cadrage|note conceptuelle|note de concept|rappel)\b"
+)
+_BARE_LABEL = re.compile(
+    r"(?:[\divx]{1,4}[.)] {0,2}|[\d.]{1,6} {1,2})?(?:le |la |les |l')?"
+    r"(?:objectifs?|buts?|finalites?|contexte|presentation|cadre|format|deroule|deroulement"
+    r"|programme|ordre du jour|agenda|resultats attendus|participants|public vise)"
+    r"(?: (?:de |d')(?:la |l'|cette |cet )?(?:session|atelier|rencontre|seance|reunion))?"
+    r" {0,2}:?"
 )
 _SEMINAR = re.compile(
     r"(?:seminaire|conference|congres|assemblee|colloque|forum|sommet|rencontres?|assises|journees?"
@@ -172,7 +180,7 @@ def place_before_date(text: str) -> str:
     match = _DATE.search(fold(text[:200]))
     if match is None:
         return ""
-    head = re.sub(rf"(?:\ble)? ?(?:{_WEEKDAYS})? ?$", "", fold(text[: match.start()]))
+    head = re.sub(rf"(?:\b(?:les?|du))? ?(?:{_WEEKDAYS})? ?$", "", fold(text[: match.start()]))
     if not head.rstrip().endswith(","):
         return ""
     place = text[: len(head.rstrip()) - 1].strip()
@@ -212,6 +220,11 @@ def leads_to_objectives(line: str) -> bool:
 def is_plain_label(line: str) -> bool:
     """Whether a heading only labels its section (« Contexte »), and says nothing itself."""
     return bool(_PLAIN_LABEL.match(fold(line[:120])))
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether a line is nothing but « Objectifs » or « Déroulé de l’atelier : »: a heading."""
+    return len(line) <= 60 and bool(_BARE_LABEL.fullmatch(fold(line)))
 
 
 def names_seminar(line: str) -> bool:

@@ -19,6 +19,8 @@ from .runs import merged
 
 _INLINE_LIMIT = 10_000
 _DEEPEST = 40
+_NARROWEST = 60
+"""Columns that any text editor fills before it wraps a line."""
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -124,14 +126,17 @@ class _Walk:
         runs: list[Run] = []
         offsets = [0]
         bold = italic = source = 0
+        lines = content.split("\n")
         for rank, child in enumerate(children):
             if child.type in ("strong_open", "strong_close"):
                 bold += child.nesting
             elif child.type in ("em_open", "em_close"):
                 italic += child.nesting
             elif child.type in ("softbreak", "hardbreak"):
+                hard = (
+                    child.type == "hardbreak" or self.plain or _meant(children, rank, lines, source)
+                )
                 source += 1
-                hard = child.type == "hardbreak" or self.plain or _begins_timed(children, rank + 1)
                 if hard:
                     offsets.append(source)
                 runs.append(Run("\n" if hard else " ", bold > 0, italic > 0))
@@ -145,7 +150,17 @@ def _line(token: Token | None) -> int:
     return token.map[0] + 1 if token is not None and token.map else 0
 
 
-def _begins_timed(children: Sequence[Token], rank: int) -> bool:
-    """A line of a paragraph that begins as a slot does was meant as a line of its own."""
-    ahead = "".join(child.content for child in children[rank : rank + 6])
-    return looks_timed(ahead.lstrip("- "))
+def _meant(children: Sequence[Token], rank: int, lines: Sequence[str], source: int) -> bool:
+    """Whether a plain newline was meant as a line break.
+
+    So it was if what follows begins as a slot does, if a bold title ends there, or if the line
+    was ended well before its margin, which no text editor that wraps would do.
+    """
+    if rank and children[rank - 1].type == "strong_close":
+        return True
+    if source + 1 >= len(lines):
+        return False
+    following = lines[source + 1].strip()
+    if looks_timed(following.lstrip("*-_ ")):
+        return True
+    return len(lines[source].strip()) + len(following.split(" ", 1)[0]) < _NARROWEST

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from .errors import Fault, UnreadableDocument
+from palabre.kit.typography import say_number
 
-_NBSP = "\u00a0"
+from .errors import Fault, UnreadableDocument
 
 
 def describe_error(error: UnreadableDocument) -> str:
@@ -89,7 +89,7 @@ def _said(error: UnreadableDocument) -> dict[str, str]:
 
 
 def _number(value: str | int) -> str:
-    return f"{value:,}".replace(",", _NBSP) if isinstance(value, int) else value
+    return say_number(value) if isinstance(value, int) else value
 
 
 def _format(name: str) -> str:
