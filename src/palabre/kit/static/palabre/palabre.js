@@ -128,7 +128,7 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".chart-table")) details.open = true;
 });
-document.querySelector("[data-error-summary]")?.focus();
+document.querySelector("[data-error-summary]:not([data-sample] *)")?.focus();
 
 // Long work: the piece of page that shows it is fetched again until it ends.
 const refresh = async () => {
