@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from palabre.cycle.consultations.enums import Channel, Moderation
+from palabre.cycle.consultations.enums import Moderation
 from palabre.cycle.consultations.models import (
     BallotSubmission,
     Consultation,
@@ -19,21 +19,16 @@ from palabre.cycle.consultations.models import (
     Vote,
     VoteHistory,
 )
-from palabre.cycle.consultations.operations.conducting import close_consultation, renew_links
+from palabre.cycle.consultations.operations.conducting import close_consultation
 from palabre.cycle.consultations.operations.preparing import moderate_statement
 from palabre.cycle.consultations.operations.refused import Reason, Refused
 from palabre.cycle.consultations.operations.voting import (
     BALLOTS_PER_MINUTE,
-    VOTE_LINK,
     CastBallot,
-    cast_votes,
 )
 from palabre.foundation.accounts.models import User
-from palabre.foundation.journal.models import Entry
-from palabre.foundation.journal.queries import broken_at
 from palabre.foundation.network.models import City, Membership
-from palabre.kit.signed_links import read_link, sign_link
-from palabre.kit.submissions import Receipt, SubmissionConflict, read_submission
+from palabre.kit.submissions import Receipt, SubmissionConflict
 
 Cast = Callable[..., CastBallot]
 
@@ -309,132 +304,3 @@ def test_too_many_ballots_in_a_minute_wait(
 
     assert refused.value.reason is Reason.TOO_FAST
     assert later.receipt is Receipt.NEW
-
-
-def by_link(
-    consultation: Consultation,
-    city: City,
-    votes: dict[str, int],
-    at: datetime,
-    token: str,
-) -> CastBallot:
-    return cast_votes(
-        consultation=consultation,
-        person=None,
-        city=city,
-        votes=votes,
-        submission=read_submission(str(uuid4()), {"votes": votes}),
-        actor=None,
-        at=at,
-        link=read_link(token, purpose=VOTE_LINK, at=at),
-    )
-
-
-def token_for(consultation: Consultation, city: City, until: datetime) -> str:
-    return sign_link(
-        purpose=VOTE_LINK,
-        subject=consultation.public_id,
-        holder=city.public_id,
-        stamp=str(consultation.link_series),
-        expires_at=until,
-    )
-
-
-def test_a_link_votes_for_its_city_and_no_other(
-    consultation: Consultation,
-    statements: list[Statement],
-    city_niamey: City,
-    city_nantes: City,
-    now: datetime,
-) -> None:
-    votes = {statements[0].public_id: 1}
-    token = token_for(consultation, city_niamey, now + timedelta(days=1))
-
-    by_link(consultation, city_niamey, votes, now, token)
-    with pytest.raises(Refused) as refused:
-        by_link(consultation, city_nantes, votes, now, token)
-
-    assert refused.value.reason is Reason.NOT_ALLOWED
-    assert current(statements[0]) == [("Niamey", 1)]
-
-
-def test_a_renewed_series_makes_old_links_worthless(
-    consultation: Consultation,
-    statements: list[Statement],
-    city_niamey: City,
-    secretariat: User,
-    now: datetime,
-) -> None:
-    token = token_for(consultation, city_niamey, now + timedelta(days=1))
-    renew_links(consultation=consultation, actor=secretariat, at=now)
-
-    with pytest.raises(Refused) as refused:
-        by_link(consultation, city_niamey, {statements[0].public_id: 1}, now, token)
-
-    assert refused.value.reason is Reason.NOT_ALLOWED
-    assert nothing_written()
-
-
-def test_paper_is_copied_out_by_the_secretariat_only(
-    consultation: Consultation,
-    statements: list[Statement],
-    city_niamey: City,
-    secretariat: User,
-    expert: User,
-    now: datetime,
-) -> None:
-    votes = {statements[0].public_id: -1}
-
-    def copy(actor: User) -> CastBallot:
-        return cast_votes(
-            consultation=consultation,
-            person=None,
-            city=city_niamey,
-            votes=votes,
-            submission=read_submission(str(uuid4()), {"votes": votes}),
-            actor=actor,
-            at=now,
-            channel=Channel.PAPER,
-        )
-
-    with pytest.raises(Refused):
-        copy(expert)
-    received = copy(secretariat)
-
-    assert received.ballot.channel == "paper"
-    assert current(statements[0]) == [("Niamey", -1)]
-
-
-def test_the_journal_tells_a_city_s_ballot_and_its_chain_holds(
-    consultation: Consultation, statements: list[Statement], delegate_niamey: User, cast: Cast
-) -> None:
-    received = cast(consultation, delegate_niamey, {statements[0].public_id: 1})
-
-    entry = Entry.objects.get(verb="consultation.voted")
-
-    assert entry.actor == delegate_niamey.public_id
-    assert entry.details["receipt"] == received.ballot.public_id
-    assert entry.details["digest"] == received.ballot.digest
-    assert broken_at() is None
-
-
-def test_the_journal_does_not_tell_who_voted_where_people_vote(
-    consultation: Consultation, statements: list[Statement], delegate_niamey: User, cast: Cast
-) -> None:
-    Consultation.objects.filter(pk=consultation.pk).update(electorate="people")
-    consultation.refresh_from_db()
-    votes = {statements[0].public_id: 1}
-    cast_votes(
-        consultation=consultation,
-        person=delegate_niamey,
-        city=None,
-        votes=votes,
-        submission=read_submission(str(uuid4()), {"votes": votes}),
-        actor=delegate_niamey,
-        at=consultation.created_at + timedelta(hours=1),
-    )
-
-    entry = Entry.objects.get(verb="consultation.voted")
-
-    assert entry.actor == ""
-    assert entry.details == {"answers": 1}

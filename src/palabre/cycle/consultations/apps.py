@@ -8,8 +8,10 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations")
 
     def ready(self) -> None:
+        from palabre.cycle.consultations import tasks
         from palabre.cycle.consultations.exports import registration, tables
 
         tables.register_tables()
         registration.register_thread()
         registration.register_words()
+        tasks.register()

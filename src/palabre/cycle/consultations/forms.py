@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import QueryDict
@@ -18,6 +18,7 @@ from palabre.foundation.network.models import City
 from palabre.foundation.network.queries import cities
 from palabre.foundation.thread.registry import Card
 
+T = TypeVar("T")
 MOMENT = "%Y-%m-%dT%H:%M"
 ANSWER = "reponse-"
 UNREADABLE = 99
@@ -30,7 +31,24 @@ LANGUAGES = [
 
 
 class RefusableForm(forms.Form):
-    """A form that can say what an operation refused, beside the field or above the form."""
+    """A form that can say what an operation refused, beside the field or above the form.
+
+    current: the text that someone else saved meanwhile, by field name.
+    """
+
+    current: dict[str, str] | None = None
+
+    def accepted(self, verb: Callable[..., T], **arguments: Any) -> T | None:
+        """Call an operation; None when it refused, and the form then says why."""
+        try:
+            return verb(**arguments)
+        except Refused as refusal:
+            self.refuse(refusal)
+            return None
+
+    def does(self, verb: Callable[..., object], **arguments: Any) -> bool:
+        """Call an operation; tell whether it was done."""
+        return self.accepted(verb, **arguments) is not None
 
     def refuse(self, refusal: Refused) -> None:
         field = refusal.field if refusal.field in self.fields else None
@@ -38,6 +56,7 @@ class RefusableForm(forms.Form):
         if isinstance(refusal, Overtaken):
             # What was typed is kept; sending again, both texts seen, is a choice.
             self.data = {**self.data, "version": str(refusal.version)}
+            self.current = refusal.current
 
 
 def _moment_field(label: Any, help_text: Any) -> forms.DateTimeField:

@@ -269,3 +269,7 @@ def imported_votes(consultation: Consultation) -> dict[tuple[str, str], int]:
         "participant__external_id", "statement__external_id", "value"
     )
     return {(participant, statement): value for participant, statement, value in rows}
+
+
+def count_votes(consultation: Consultation) -> int:
+    return Vote.objects.filter(statement__consultation=consultation).count()

@@ -66,6 +66,12 @@ def can_vote(person: Person, consultation: Consultation, city: City | None) -> b
     return city is None and standing_of(person).is_member
 
 
+def may_vote(person: Person, consultation: Consultation) -> bool:
+    """Whether this person carries any voice here."""
+    standing = standing_of(person)
+    return bool(standing.voting_city_ids) if votes_by_city(consultation) else standing.is_member
+
+
 def publishes_rows(consultation: Consultation) -> bool:
     """Whether who answered what may be published: cities are accountable, people are not.
 

@@ -26,6 +26,7 @@ from palabre.cycle.consultations.operations.importing import (
     apply_import,
 )
 from palabre.cycle.consultations.operations.refused import Refused
+from palabre.cycle.consultations.operations.results import current_result
 from palabre.foundation.accounts.models import User
 
 
@@ -122,10 +123,15 @@ def plan_import(files: Mapping[str, bytes], source: str = "") -> PolisPlan:
 
 
 def import_polis(*, plan: PolisPlan, actor: User | None, at: datetime) -> Consultation:
-    """Write what the plan says; a conversation already imported as it is comes back untouched."""
+    """Write what the plan says, then compute the result.
+
+    A conversation already imported as it is comes back untouched.
+    """
     if plan.is_same and plan.existing is not None:
         return plan.existing
-    return apply_import(incoming=plan.incoming, actor=actor, at=at)
+    consultation = apply_import(incoming=plan.incoming, actor=actor, at=at)
+    current_result(consultation=consultation, at=at)
+    return consultation
 
 
 def _incoming(conversation: PolisConversation, source: str) -> Incoming:

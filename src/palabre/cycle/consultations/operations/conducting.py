@@ -12,7 +12,7 @@ from palabre.cycle.consultations import rules
 from palabre.cycle.consultations.enums import Moderation, Phase, Status
 from palabre.cycle.consultations.models import Consultation
 from palabre.cycle.consultations.operations.refused import Reason, Refused
-from palabre.cycle.consultations.operations.results import compute_result
+from palabre.cycle.consultations.operations.results import current_result
 from palabre.foundation.accounts.models import User
 from palabre.foundation.journal.operations import record
 
@@ -42,7 +42,7 @@ def open_consultation(
 def close_consultation(
     *, consultation: Consultation, actor: User | None, at: datetime
 ) -> Consultation:
-    """End the vote for good, and compute its result.
+    """End the vote for good.
 
     Raises:
         Refused: the vote is not open.
@@ -51,20 +51,25 @@ def close_consultation(
     if rules.phase_of(now, at) not in {Phase.OPEN, Phase.ENDED, Phase.WAITING}:
         raise Refused(_("Cette consultation n’est pas ouverte."), Reason.NOT_OPEN)
     now.closed_at = at
-    now = _move(now, Status.CLOSED, "consultation.closed", actor, at)
-    compute_result(consultation=now, at=at)
-    return now
+    return _move(now, Status.CLOSED, "consultation.closed", actor, at)
 
 
-@transaction.atomic
 def publish_consultation(
     *, consultation: Consultation, actor: User | None, at: datetime
 ) -> Consultation:
-    """Show the result to everyone.
+    """Show the result to everyone, computed first if it was not yet.
 
     Raises:
         Refused: the vote has not been closed.
     """
+    if consultation.status == Status.CLOSED:
+        # Outside the transaction: a computation must not keep the next ballot waiting.
+        current_result(consultation=consultation, at=at)
+    return _publish(consultation, actor, at)
+
+
+@transaction.atomic
+def _publish(consultation: Consultation, actor: User | None, at: datetime) -> Consultation:
     now = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if now.status == Status.PUBLISHED:
         raise Refused(_("Le résultat est déjà publié."), Reason.NOT_OPEN)
@@ -72,7 +77,6 @@ def publish_consultation(
         message = _("Closez d’abord le vote : le résultat se publie quand plus rien ne change.")
         raise Refused(message, Reason.NOT_OPEN)
     now.published_at = at
-    compute_result(consultation=now, at=at)
     return _move(now, Status.PUBLISHED, "consultation.published", actor, at)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from palabre.cycle.consultations.enums import Channel, Electorate, Moderation, Status
 from palabre.cycle.consultations.models import Consultation, Participant, Statement, Vote
-from palabre.cycle.consultations.operations.results import compute_result
 from palabre.foundation.accounts.models import User
 from palabre.foundation.journal.operations import record
 
@@ -48,7 +47,7 @@ class Incoming:
 def apply_import(*, incoming: Incoming, actor: User | None, at: datetime) -> Consultation:
     """Create the consultation, or complete the one that the same source gave before.
 
-    It comes in closed, with its result computed: someone reads it before it is published.
+    It comes in closed: someone reads its result before it is published.
     """
     consultation, created = Consultation.objects.get_or_create(
         source_key=incoming.source_key,
@@ -89,7 +88,8 @@ def apply_import(*, incoming: Incoming, actor: User | None, at: datetime) -> Con
             "votes": len(incoming.votes),
         },
     )
-    compute_result(consultation=consultation, at=at)
+    # What was computed from the former votes no longer tells of these.
+    consultation.results.all().delete()
     consultation.refresh_from_db()
     return consultation
 

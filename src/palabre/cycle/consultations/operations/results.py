@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db import transaction
 
 from palabre.core.opinion.analysis import analyse
 from palabre.core.opinion.canonical import VERSION
@@ -17,6 +16,8 @@ from palabre.cycle.consultations import queries
 from palabre.cycle.consultations.enums import Status
 from palabre.cycle.consultations.models import Consultation, OpinionResult
 
+# Above this many votes the computation may take more than a second: the worker does it.
+MOST_VOTES_AT_ONCE = 4_000
 SMALL_ROOM = 60
 BRIDGES = 5
 
@@ -39,9 +40,11 @@ def read_matrix(consultation: Consultation) -> VoteMatrix:
     )
 
 
-@transaction.atomic
 def compute_result(*, consultation: Consultation, at: datetime) -> OpinionResult:
-    """Compute and keep; the same votes give the same row."""
+    """Compute and keep; the same votes give the same row.
+
+    Only the last line writes: call it outside a transaction, which would hold off the voters.
+    """
     last_ballot = queries.last_ballot_of(consultation)
     votes = read_matrix(consultation)
     found = analyse(votes)
@@ -84,7 +87,20 @@ def _small_room(votes: VoteMatrix) -> dict[str, Any] | None:
 
 
 def current_result(*, consultation: Consultation, at: datetime) -> OpinionResult:
-    """The kept result when it still tells of the votes and statements there are, or a new one.
+    """The kept result when it still tells of the votes there are, or a new one."""
+    return kept_result(consultation) or compute_result(consultation=consultation, at=at)
+
+
+def quick_result(*, consultation: Consultation, at: datetime) -> OpinionResult | None:
+    """The same within a second, or None: the worker has to compute it."""
+    kept = kept_result(consultation)
+    if kept is not None or queries.count_votes(consultation) > MOST_VOTES_AT_ONCE:
+        return kept
+    return compute_result(consultation=consultation, at=at)
+
+
+def kept_result(consultation: Consultation) -> OpinionResult | None:
+    """What was kept, if it still tells of the votes and statements there are.
 
     Once a vote is closed nothing changes any more: what was kept is what is shown.
     """
@@ -96,4 +112,4 @@ def current_result(*, consultation: Consultation, at: datetime) -> OpinionResult
         asked = set(queries.asked_in(consultation).values_list("public_id", flat=True))
         if known == asked and kept.last_ballot == queries.last_ballot_of(consultation):
             return kept
-    return compute_result(consultation=consultation, at=at)
+    return None

@@ -9,15 +9,19 @@ from django.views.decorators.http import require_safe
 from palabre.cycle.consultations import rules
 from palabre.cycle.consultations.exports import polis, result_csv
 from palabre.cycle.consultations.models import Consultation, OpinionResult
-from palabre.cycle.consultations.operations.results import current_result
+from palabre.cycle.consultations.operations.results import quick_result
 from palabre.cycle.consultations.views.pages import seen
 
 
 def _result(request: HttpRequest, public_id: str) -> tuple[Consultation, OpinionResult]:
+    """Raises: Http404 when it is not theirs to read, or not computed yet."""
     consultation = seen(request.user, public_id)
     if not rules.can_see_result(request.user, consultation):
         raise Http404
-    return consultation, current_result(consultation=consultation, at=timezone.now())
+    result = quick_result(consultation=consultation, at=timezone.now())
+    if result is None:
+        raise Http404
+    return consultation, result
 
 
 @require_safe

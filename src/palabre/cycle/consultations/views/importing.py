@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from palabre.cycle.consultations import forms, queries, rules
+from palabre.cycle.consultations import forms, queries, rules, tasks
 from palabre.cycle.consultations.imports.archive import pack, read_files
 from palabre.cycle.consultations.imports.polis import PolisPlan, import_polis, plan_import
-from palabre.cycle.consultations.operations.refused import Refused
+from palabre.cycle.consultations.operations.results import MOST_VOTES_AT_ONCE
 from palabre.cycle.consultations.views.preparing import actor_of
 from palabre.foundation.files.operations import keep_file
+from palabre.foundation.jobs.operations import start_job
 from palabre.foundation.network.access import requires
 from palabre.kit import notices
 
@@ -22,14 +24,10 @@ from palabre.kit import notices
 @requires(rules.can_conduct)
 def upload(request: HttpRequest) -> HttpResponse:
     form = forms.PolisForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            chosen = request.FILES.getlist("export")
-            sent = read_files((one.name or "", one.read()) for one in chosen)
-            plan_import(sent)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
+    if form.is_valid():
+        chosen = [(one.name or "", one.read()) for one in request.FILES.getlist("export")]
+        sent = form.accepted(read_files, sent=chosen)
+        if sent is not None and form.does(plan_import, files=sent):
             kept = keep_file(
                 name="polis.zip",
                 content_type="application/zip",
@@ -37,7 +35,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 owner=actor_of(request),
                 at=timezone.now(),
             )
-            request.session[f"polis-source-{kept.public_id}"] = form.cleaned_data["source"]
+            request.session[_origin(kept.public_id)] = form.cleaned_data["source"]
             return redirect("consultations:import-confirm", kept.public_id)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "consultations/import.html", {"form": form}, status=status)
@@ -48,15 +46,33 @@ def upload(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, file_id: str) -> HttpResponse:
     """The dry run; confirmed, it is written."""
     plan = _plan(request, file_id)
-    if request.method == "POST":
-        made = import_polis(plan=plan, actor=actor_of(request), at=timezone.now())
-        if plan.is_same:
-            notices.saved(request, _("Rien n’a changé : cette conversation était déjà importée."))
-        else:
-            text = _("Conversation importée. Relisez son résultat avant de le publier.")
-            notices.saved(request, text)
-        return redirect("consultations:result", made.public_id)
-    return render(request, "consultations/import_confirm.html", {"plan": plan})
+    if request.method != "POST":
+        return render(request, "consultations/import_confirm.html", {"plan": plan})
+    if plan.votes > MOST_VOTES_AT_ONCE and not plan.is_same:
+        return _hand_to_worker(request, file_id, plan)
+    made = import_polis(plan=plan, actor=actor_of(request), at=timezone.now())
+    if plan.is_same:
+        notices.saved(request, _("Rien n’a changé : cette conversation était déjà importée."))
+    else:
+        text = _("Conversation importée. Relisez son résultat avant de le publier.")
+        notices.saved(request, text)
+    return redirect("consultations:result", made.public_id)
+
+
+def _hand_to_worker(request: HttpRequest, file_id: str, plan: PolisPlan) -> HttpResponse:
+    job = start_job(
+        kind=tasks.IMPORT_POLIS,
+        title=_("Import de « %(topic)s »") % {"topic": plan.topic[:150]},
+        parameters={"file": file_id, "source": request.session.get(_origin(file_id), "")},
+        actor=actor_of(request),
+        at=timezone.now(),
+        language=get_language() or "fr",
+    )
+    return redirect("jobs:show", job.public_id)
+
+
+def _origin(file_id: str) -> str:
+    return f"polis-origin-{file_id}"
 
 
 def _plan(request: HttpRequest, file_id: str) -> PolisPlan:
@@ -65,4 +81,4 @@ def _plan(request: HttpRequest, file_id: str) -> PolisPlan:
         raise Http404
     with kept.content.open("rb") as content:
         files = read_files([(kept.name, content.read())])
-    return plan_import(files, str(request.session.get(f"polis-source-{file_id}", "")))
+    return plan_import(files, str(request.session.get(_origin(file_id), "")))

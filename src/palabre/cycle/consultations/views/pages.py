@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palabre.cycle.consultations import queries, rules
+from palabre.cycle.consultations import queries, rules, tasks
 from palabre.cycle.consultations.enums import Moderation, Phase
 from palabre.cycle.consultations.exports.result_page import build_result_page
 from palabre.cycle.consultations.models import Consultation
-from palabre.cycle.consultations.operations.results import current_result
+from palabre.cycle.consultations.operations.results import quick_result
+from palabre.foundation.accounts.models import User
+from palabre.foundation.jobs.operations import start_job
 from palabre.foundation.network.standing import Person
 from palabre.kit import dates
 
@@ -47,20 +51,22 @@ def show_list(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     consultation = seen(request.user, public_id)
     statements = list(queries.statements_of(consultation))
-    cities = list(queries.voting_cities(request.user))
-    may_vote = bool(cities) if rules.votes_by_city(consultation) else True
     context = {
         "consultation": consultation,
         "state": state_of(consultation),
-        "asked": [row for row in statements if row.moderation == Moderation.ACCEPTED],
-        "pending": [row for row in statements if row.moderation == Moderation.PENDING],
-        "rejected": [row for row in statements if row.moderation == Moderation.REJECTED],
         "turnout": queries.turnout(consultation),
         "period": dates.say_range(consultation.opens_at, consultation.closes_at),
         "can_conduct": rules.can_conduct(request.user),
         "can_see_result": rules.can_see_result(request.user, consultation),
-        "may_vote": may_vote and request.user.is_authenticated,
-        "cities": cities,
+        "may_vote": rules.may_vote(request.user, consultation),
+    }
+    context |= {
+        name: [row for row in statements if row.moderation == moderation]
+        for name, moderation in (
+            ("asked", Moderation.ACCEPTED),
+            ("pending", Moderation.PENDING),
+            ("rejected", Moderation.REJECTED),
+        )
     }
     return render(request, "consultations/show.html", context)
 
@@ -70,13 +76,29 @@ def show_result(request: HttpRequest, public_id: str) -> HttpResponse:
     consultation = seen(request.user, public_id)
     if not rules.can_see_result(request.user, consultation):
         raise Http404
-    result = current_result(consultation=consultation, at=timezone.now())
+    result = quick_result(consultation=consultation, at=timezone.now())
+    if result is None:
+        return _wait_for_result(request, consultation)
     context = {
         "consultation": consultation,
         "state": state_of(consultation),
         "turnout": queries.turnout(consultation),
         "result": build_result_page(consultation, result),
         "computed": result,
-        "can_conduct": rules.can_conduct(request.user),
     }
     return render(request, "consultations/result.html", context)
+
+
+def _wait_for_result(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Too many votes for a page: who conducts sets the worker on it, others come back."""
+    if isinstance(request.user, User) and rules.can_conduct(request.user):
+        job = start_job(
+            kind=tasks.COMPUTE_RESULT,
+            title=_("Résultat de « %(question)s »") % {"question": consultation.question[:150]},
+            parameters={"consultation": consultation.public_id},
+            actor=request.user,
+            at=timezone.now(),
+            language=get_language() or "fr",
+        )
+        return redirect("jobs:show", job.public_id)
+    return render(request, "consultations/result_soon.html", {"consultation": consultation})

@@ -145,40 +145,56 @@ def _barred(door: Door) -> str:
     )
 
 
+@dataclass(frozen=True)
+class No:
+    """An answer that nothing was written; reason and statements are for the outbox script."""
+
+    message: str
+    status: int
+    reason: str = ""
+    statements: tuple[str, ...] = ()
+
+
 def _receive(request: HttpRequest, door: Door) -> HttpResponse:
     uid, votes = forms.read_ballot(request.POST)
     if pace.is_flooding(request):
         message = _("Trop de demandes arrivent de cette connexion. Réessayez dans un instant.")
-        return _say_no(request, door, message, 503, votes)
-    content = {
-        "consultation": door.consultation.public_id,
-        "voice": door.city.public_id if door.city else str(door.person and door.person.public_id),
-        "votes": votes,
-    }
+        return _say_no(request, door, No(message, 503), votes)
     try:
-        cast = cast_votes(
-            consultation=door.consultation,
-            person=door.person if door.channel is Channel.WEB else None,
-            city=door.city,
-            votes=votes,
-            submission=read_submission(uid, content),
-            actor=door.person,
-            at=timezone.now(),
-            channel=door.channel,
-            link=door.link,
-        )
+        cast = _cast(door, uid, votes)
     except InvalidSubmission:
-        return _say_no(request, door, forms.tampered(), 400, votes)
+        return _say_no(request, door, No(forms.tampered(), 400), votes)
     except SubmissionConflict:
         message = _(
             "Ce bulletin a déjà été reçu avec d’autres réponses. Vos réponses d’à présent sont "
             "ci-dessous : envoyez-les à nouveau pour remplacer les premières."
         )
-        return _say_no(request, door, message, 409, votes)
+        return _say_no(request, door, No(message, 409), votes)
     except Refused as refusal:
         status = _STATUS.get(refusal.reason, 422)
-        return _say_no(request, door, str(refusal), status, votes, refusal)
+        no = No(str(refusal), status, refusal.reason.value, refusal.statements)
+        return _say_no(request, door, no, votes)
     return _say_yes(request, door, cast)
+
+
+def _cast(door: Door, uid: str, votes: dict[str, int]) -> CastBallot:
+    voice = door.city or door.person
+    content = {
+        "consultation": door.consultation.public_id,
+        "voice": voice.public_id if voice is not None else "",
+        "votes": votes,
+    }
+    return cast_votes(
+        consultation=door.consultation,
+        person=door.person if door.channel is Channel.WEB else None,
+        city=door.city,
+        votes=votes,
+        submission=read_submission(uid, content),
+        actor=door.person,
+        at=timezone.now(),
+        channel=door.channel,
+        link=door.link,
+    )
 
 
 def _say_yes(request: HttpRequest, door: Door, cast: CastBallot) -> HttpResponse:
@@ -197,25 +213,18 @@ def _say_yes(request: HttpRequest, door: Door, cast: CastBallot) -> HttpResponse
     return JsonResponse(answer, status=cast.receipt)
 
 
-def _say_no(
-    request: HttpRequest,
-    door: Door,
-    message: str,
-    status: int,
-    votes: dict[str, int],
-    refusal: Refused | None = None,
-) -> HttpResponse:
+def _say_no(request: HttpRequest, door: Door, no: No, votes: dict[str, int]) -> HttpResponse:
     response: HttpResponse
     if wants_json(request):
-        reason = refusal.reason.value if refusal else ""
-        gone = list(refusal.statements) if refusal else []
-        answer = {"message": message, "reason": reason, "statements": gone}
-        response = JsonResponse(answer, status=status)
-    elif status == 403 or (refusal is not None and refusal.reason is Reason.NOT_OPEN):
-        response = _closed_door(request, message, status, door if status != 403 else None)
+        answer = {"message": no.message, "reason": no.reason, "statements": no.statements}
+        response = JsonResponse(answer, status=no.status)
+    elif no.status == 403:
+        response = _closed_door(request, no.message, 403)
+    elif no.reason == Reason.NOT_OPEN:
+        response = _closed_door(request, no.message, no.status, door)
     else:
-        response = _ballot(request, door, message=message, typed=votes, status=status)
-    if status == 503:
+        response = _ballot(request, door, message=no.message, typed=votes, status=no.status)
+    if no.status == 503:
         response["Retry-After"] = str(pace.RETRY_AFTER_SECONDS)
     return response
 
