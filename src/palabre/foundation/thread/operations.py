@@ -18,7 +18,7 @@ class UnknownKind(ValueError):
 
 
 def link(*, source: str, relation: Relation, target: str, at: datetime, reason: str = "") -> Edge:
-    """Lay a link; laying it again changes nothing.
+    """Lay a link; laying it again changes nothing, unless it was retracted: it stands again.
 
     Raises:
         UnknownKind: an end is of no registered kind.
@@ -26,9 +26,12 @@ def link(*, source: str, relation: Relation, target: str, at: datetime, reason: 
     for end in (source, target):
         if kind_of(end) is None:
             raise UnknownKind(end)
-    edge, _ = Edge.objects.get_or_create(
+    edge, created = Edge.objects.get_or_create(
         source=source, relation=relation, target=target, defaults={"at": at, "reason": reason}
     )
+    if not created:
+        # The journal keeps the retraction; the link that is laid again must be seen again.
+        Retraction.objects.filter(edge=edge).delete()
     return edge
 
 
