@@ -262,7 +262,12 @@ class LessonForm(forms.Form):
     passages = forms.MultipleChoiceField(
         label=_("Passages dont il est tiré"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={
+            "required": _(
+                "Choisissez au moins un passage : un enseignement s’appuie sur des mots."
+            ),
+            "invalid_choice": _("Ce passage n’existe plus, ou vous ne pouvez pas le citer."),
+        },
     )
     evidence = forms.ChoiceField(
         label=_("Sur quoi il repose"),
@@ -330,7 +335,6 @@ class ReadingForm(forms.Form):
     signatory = forms.CharField(
         label=_("Votre nom et votre fonction"),
         max_length=200,
-        required=False,
         help_text=_("Votre réponse est signée ; ce n’est pas publié."),
     )
     remark = forms.CharField(

@@ -22,6 +22,10 @@ _END = re.compile(r"(?:[.!?…؟۔]+(?:[\s\u00a0]*[»”])?[\"'’)\]]*(?=\s|$)|
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\u00a0’'])(?:MM?|Mmes?|Mlles?|Drs?|Pr|Me|Ste?|Mgr|cf|p|pp|art|n|ex|av|env|vol|[A-Z])\.$"
 )
+_TIME = r"[\[(]?\d{1,2}[:h.]\d{2}(?:[:m.]\d{2}(?:[.,]\d+)?)?[\])]?"
+_VOICE = re.compile(
+    rf"\s*(?:{_TIME}(?:\s*[-–>]+\s*{_TIME})?\s+)?(?:[A-ZÀ-Þ][^\n.!?…:]{{0,60}}?[\s\u00a0]?:\s+)?"
+)
 _WORD = re.compile(r"\w+", re.UNICODE)
 _TITLES = frozenset({"mme", "mlle", "madame", "monsieur", "mademoiselle", "docteur", "prof"})
 
@@ -56,6 +60,8 @@ def is_boundary(text: str, index: int) -> bool:
     if index <= 0 or index >= len(text):
         return True
     before, after = text[index - 1], text[index]
+    if before == "\n":
+        return True
     if _extends(after) or before in (_ZWJ, _KHMER_COENG):
         return False
     if _is_flag_letter(before) and _is_flag_letter(after):
@@ -98,13 +104,14 @@ def snap(text: str, start: int, end: int) -> Span | None:
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text, in order, without the spaces between them.
 
-    A line end always ends one. A point after an abbreviation or an initial does not, nor one
+    The name of a voice and the time at the start of a line belong to no sentence. A line end
+    always ends one. A point after an abbreviation or an initial does not, nor one
     followed by a small letter. What has no full stop for long is cut at a space.
     """
     found: list[Span] = []
     for line in _lines(text):
-        start = line.start
-        for match in _END.finditer(text, line.start, line.end):
+        start = _after_voice(text, line)
+        for match in _END.finditer(text, start, line.end):
             if _goes_on(text, match, start, line.end):
                 continue
             found.extend(_short(text, start, match.end()))
@@ -118,6 +125,11 @@ def _lines(text: str) -> Iterator[Span]:
     for line in text.split("\n"):
         yield Span(start, start + len(line))
         start += len(line) + 1
+
+
+def _after_voice(text: str, line: Span) -> int:
+    found = _VOICE.match(text, line.start, line.end)
+    return found.end() if found and found.end() < line.end else line.start
 
 
 def _goes_on(text: str, match: re.Match[str], start: int, end: int) -> bool:

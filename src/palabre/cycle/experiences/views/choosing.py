@@ -12,9 +12,11 @@ from palabre.cycle.experiences.rules.text import Span
 
 @dataclass(frozen=True)
 class SentenceRow:
-    """number: what is sent when ticked; start: code points; marks: numbers of passages in it."""
+    """number: what is sent when ticked; voice: who speaks, and when, as typed before the sentence;
+    start: code points; marks: numbers of the passages in it."""
 
     number: int
+    voice: str
     start: int
     text: str
     is_ticked: bool
@@ -30,6 +32,7 @@ def sentence_rows(form: MarkForm, passages: Sequence[Passage]) -> list[list[Sent
     for number, span in enumerate(form.spans):
         row = SentenceRow(
             number=number,
+            voice=transcript[previous : span.start].strip(),
             start=span.start,
             text=span.within(transcript),
             is_ticked=str(number) in ticked,

@@ -71,11 +71,13 @@ class PassageShown:
 
 @dataclass(frozen=True)
 class PieceShown:
-    """Words of one line. opens: (public id, number) of passages that start here."""
+    """Words of one line. is_hidden: left out here; is_apart: left out of the public text, shown to
+    insiders; opens: (public id, number) of passages that start here."""
 
     text: str
     is_marked: bool
     is_hidden: bool
+    is_apart: bool
     opens: tuple[tuple[str, int], ...]
 
 
@@ -175,6 +177,7 @@ def published_lines(
 ) -> tuple[Line, ...]:
     """The text with its marks; words that are set apart are left out, except for insiders."""
     numbers: dict[str, int] = {}
+    apart = {passage.public_id for passage in passages if is_set_apart(passage)}
     marks = [
         Mark(
             key=passage.public_id,
@@ -187,16 +190,17 @@ def published_lines(
         if not mark.is_hidden:
             numbers[mark.key] = len(numbers) + 1
     return tuple(
-        tuple(_piece(piece, numbers) for piece in line)
+        tuple(_piece(piece, numbers, apart) for piece in line)
         for line in lay_out(testimony.transcript, marks)
     )
 
 
-def _piece(piece: Piece, numbers: dict[str, int]) -> PieceShown:
+def _piece(piece: Piece, numbers: dict[str, int], apart: set[str]) -> PieceShown:
     return PieceShown(
         text=piece.text,
         is_marked=bool(piece.keys),
         is_hidden=piece.is_hidden,
+        is_apart=not apart.isdisjoint(piece.keys),
         opens=tuple((key, numbers[key]) for key in piece.opens),
     )
 
