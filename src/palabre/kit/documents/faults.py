@@ -33,28 +33,28 @@ def describe_error(error: DocumentError) -> str:
             "Ce document n’a pas de titre. Donnez-lui un titre, puis recommencez."
         ),
         DocumentFault.NO_ALTERNATIVE: _(
-            "L’image n° %(figure)s (« %(caption)s ») n’a pas de description. Ajoutez une phrase "
-            "qui dit ce qu’elle montre : les personnes qui ne la voient pas la liront."
+            "L’image n° %(figure)s (« %(caption)s ») n’a pas de description. Ajoutez une phrase "
+            "qui dit ce qu’elle montre : les personnes qui ne la voient pas la liront."
         ),
         DocumentFault.UNREADABLE_PICTURE: _(
-            "L’image n° %(figure)s (« %(caption)s ») n’est pas un dessin SVG lisible. "
+            "L’image n° %(figure)s (« %(caption)s ») n’est pas un dessin SVG lisible. "
             "Remplacez-la ou retirez-la du document."
         ),
         DocumentFault.UNEVEN_ROW: _(
-            "Dans le tableau « %(caption)s », la ligne %(row)s compte %(found)s cellules au lieu "
+            "Dans le tableau « %(caption)s », la ligne %(row)s compte %(found)s cellules au lieu "
             "de %(expected)s. Complétez la ligne ou retirez les cellules en trop."
         ),
         DocumentFault.EMPTY_TABLE: _(
-            "Le tableau « %(caption)s » n’a aucune colonne. Donnez-lui des titres de colonnes "
+            "Le tableau « %(caption)s » n’a aucune colonne. Donnez-lui des titres de colonnes "
             "ou retirez-le."
         ),
         DocumentFault.TOO_LONG: _(
-            "La mise en page a été arrêtée après %(seconds)s secondes : le document est trop "
+            "La mise en page a été arrêtée après %(seconds)s secondes : le document est trop "
             "long. Produisez-le par parties, par exemple axe par axe."
         ),
         DocumentFault.NOT_SET: _(
-            "La mise en page du PDF a échoué ; le document Word reste disponible. Détail à "
-            "transmettre à la personne qui administre Palabre : %(detail)s"
+            "La mise en page du PDF a échoué ; le document Word reste disponible. Détail à "
+            "transmettre à la personne qui administre Palabre : %(detail)s"
         ),
     }
     return sentences[error.code] % error.params

@@ -42,11 +42,11 @@ def wording(language: Language) -> Wording:
             figure=_("Figure"),
             demonstration=_("Démonstration"),
             demonstration_notice=_(
-                "Ce document est une démonstration : son contenu est fictif et n’engage personne."
+                "Ce document est une démonstration : son contenu est fictif et n’engage personne."
             ),
             unprintable=_(
                 "Ce document contient des caractères que les polices de ce serveur ne savent pas "
-                "imprimer ; le signe � les remplace :"
+                "imprimer ; le signe � les remplace :"
             ),
             callouts={
                 CalloutKind.NOTE: _("À noter"),
