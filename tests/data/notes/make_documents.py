@@ -21,19 +21,19 @@ HERE = Path(__file__).parent
 NOTE = HERE / "note-atelier-numerique.md"
 
 
-def with_libreoffice() -> None:
-    body = MarkdownIt("commonmark").render(NOTE.read_text("utf-8"))
+def with_libreoffice(note: Path) -> None:
+    body = MarkdownIt("commonmark").enable("table").render(note.read_text("utf-8"))
     head = '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"></head>'
     page = f"{head}<body>{body}</body></html>"
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "note-atelier-numerique.html"
+        source = Path(folder) / f"{note.stem}.html"
         source.write_text(page, "utf-8")
         _convert(source, "odt:writer8", folder)
-        odt = Path(folder) / "note-atelier-numerique.odt"
+        odt = source.with_suffix(".odt")
         _convert(odt, "docx:MS Word 2007 XML", folder)
         (HERE / odt.name).write_bytes(odt.read_bytes())
         docx = odt.with_suffix(".docx")
-        (HERE / "note-atelier-numerique-libreoffice.docx").write_bytes(docx.read_bytes())
+        (HERE / f"{note.stem}-libreoffice.docx").write_bytes(docx.read_bytes())
 
 
 def _convert(source: Path, kind: str, folder: str) -> None:
@@ -119,5 +119,6 @@ def _leave_traces_of_work(paragraph: Paragraph) -> None:
 
 
 if __name__ == "__main__":
-    with_libreoffice()
+    with_libreoffice(NOTE)
+    with_libreoffice(HERE / "invente-tableau.md")
     in_the_manner_of_word()

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection
+from functools import lru_cache
 
 _SIGNS = {
     **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4\u0060", "'"),
@@ -109,6 +110,7 @@ def likeness(first: str, second: str) -> float:
     return 2 * (one & two).total() / size
 
 
+@lru_cache(maxsize=2048)
 def _pairs(text: str) -> Counter[str]:
     return Counter(
         word[i : i + 2] for word in words(text[:500]) for i in range(max(len(word) - 1, 1))

@@ -1,8 +1,10 @@
 """The one door: bytes in, an ordered list of blocks out, or a clear refusal."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from palabre.core.agenda.blocks import Block, BlockKind, Run, Runs
 from palabre.core.agenda.remarks import Remark, RemarkCode, remark
@@ -48,7 +50,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BM", "image"),
     (b"II*\0", "image"),
     (b"MM\0*", "image"),
-    (b"\x1f\x8b", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"Rar!", "archive"),
     (b"\x7fELF", "program"),
@@ -139,9 +141,9 @@ def _archive_format(archive: Archive, mimetype: str) -> str:
 
 
 def _document(
-    blocks: tuple[Block, ...], format_: Format, remarks: tuple[Remark, ...] = ()
+    found: Iterable[Block], format_: Format, remarks: tuple[Remark, ...] = ()
 ) -> Document:
-    blocks = tuple(_cleaned(block) for block in blocks)
+    blocks = tuple(_cleaned(block) for block in islice(found, limits.MOST_LINES + 1))
     _weigh(
         sum(len(block.text) for block in blocks),
         sum(len(block.lines) for block in blocks),
@@ -158,7 +160,7 @@ def _weigh(characters: int, lines: int) -> None:
             Fault.TOO_MUCH_TEXT, characters=characters, limit=limits.MOST_CHARACTERS
         )
     if lines > limits.MOST_LINES:
-        raise UnreadableDocument(Fault.TOO_MANY_LINES, lines=lines, limit=limits.MOST_LINES)
+        raise UnreadableDocument(Fault.TOO_MANY_LINES, limit=limits.MOST_LINES)
 
 
 def _cleaned(block: Block) -> Block:

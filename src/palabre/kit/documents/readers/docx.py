@@ -26,7 +26,7 @@ _LONGEST_CHAIN = 20
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-def read_docx(archive: Archive, main: str) -> tuple[Block, ...]:
+def read_docx(archive: Archive, main: str) -> Iterator[Block]:
     """Blocks of the document whose main part is ``main`` (``word/document.xml``)."""
     content = archive.read(main)
     space = _STRICT if _STRICT.encode() in content[:4000] else _TRANSITIONAL
@@ -34,7 +34,7 @@ def read_docx(archive: Archive, main: str) -> tuple[Block, ...]:
     styles = archive.read(f"{main.rpartition('/')[0]}/styles.xml".lstrip("/"))
     if styles:
         words.learn_styles(styles)
-    return tuple(words.blocks(content))
+    return words.blocks(content)
 
 
 @dataclass(slots=True)

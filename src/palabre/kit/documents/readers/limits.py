@@ -10,7 +10,7 @@ LARGEST_PART = 20 * MEGABYTE
 HIGHEST_RATIO = 200
 """Opened size over packed size, beyond the first megabyte. Word's own XML stays below 30."""
 
-MOST_ELEMENTS = 400_000
+MOST_ELEMENTS = 200_000
 DEEPEST_ELEMENT = 200
 MOST_CHARACTERS = 300_000
 MOST_LINES = 10_000

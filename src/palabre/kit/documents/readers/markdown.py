@@ -156,7 +156,8 @@ def _meant(children: Sequence[Token], rank: int, lines: Sequence[str], source: i
     So it was if what follows begins as a slot does, if a bold title ends there, or if the line
     was ended well before its margin, which no text editor that wraps would do.
     """
-    if rank and children[rank - 1].type == "strong_close":
+    before = next((c.type for c in reversed(children[:rank]) if c.content or c.nesting), "")
+    if before == "strong_close":
         return True
     if source + 1 >= len(lines):
         return False

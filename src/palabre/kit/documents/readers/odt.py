@@ -54,13 +54,13 @@ class _Style:
     outline: int = 0
 
 
-def read_odt(archive: Archive) -> tuple[Block, ...]:
+def read_odt(archive: Archive) -> Iterator[Block]:
     reader = _Odt()
     styles = archive.read("styles.xml")
     if styles:
         for element in elements(styles, frozenset({_STYLE + "style"}), _SKIPPED):
             reader.learn(element)
-    return tuple(reader.blocks(archive.read("content.xml")))
+    return reader.blocks(archive.read("content.xml"))
 
 
 class _Odt:

@@ -24,8 +24,8 @@ def _sentence(code: Fault) -> str:
             "plus. Ne gardez que la note elle-même."
         ),
         Fault.TOO_MANY_LINES: _(
-            "Ce texte compte %(lines)s lignes ; une note peut en compter %(limit)s au plus. "
-            "Ne gardez que la note elle-même."
+            "Ce texte compte plus de %(limit)s lignes : ce n’est pas une note. Ne gardez que la "
+            "note elle-même."
         ),
         Fault.TOO_MANY_ENTRIES: _(
             "Ce fichier contient %(entries)s éléments ; la limite est de %(limit)s. Copiez le "
