@@ -24,7 +24,7 @@ def _sentence(code: Fault) -> str:
             "plus. Ne gardez que la note elle-même."
         ),
         Fault.TOO_MANY_LINES: _(
-            "Ce texte compte plus de %(limit)s lignes : ce n’est pas une note. Ne gardez que la "
+            "Ce texte compte plus de %(limit)s lignes : ce n’est pas une note. Ne gardez que la "
             "note elle-même."
         ),
         Fault.TOO_MANY_ENTRIES: _(
