@@ -139,18 +139,8 @@ def test_silhouettes_are_those_of_an_independent_implementation(seed: int) -> No
     points, labels = rng.normal(size=(40, 2)), rng.permutation(np.arange(40) % 4)
     labels[labels == 3] = 2
     labels[0] = 3  # alone in its group
-    found = silhouettes(pairwise_distances(points), labels, 4, np.ones(40))
+    found = silhouettes(pairwise_distances(points), labels, 4)
     assert found == pytest.approx(silhouette_samples(points, labels))
-
-
-def test_weighted_silhouettes_are_those_of_repeated_points() -> None:
-    rng = np.random.default_rng(3)
-    points, labels = rng.normal(size=(12, 2)), np.arange(12) % 3
-    weights = rng.integers(1, 4, 12)
-    found = silhouettes(pairwise_distances(points), labels, 3, weights.astype(float))
-    again = np.repeat(np.arange(12), weights)
-    expected = silhouette_samples(points[again], labels[again])
-    assert np.repeat(found, weights) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -45,7 +45,9 @@ def partition(
     standard error of the best (the one-standard-error rule of Breiman et al., 1984): between
     two numbers that cannot be told apart, fewer groups are easier to speak of and steadier.
     None where no number gives groups that large.
-    weights [N]: whole numbers of times each point counts; 1 if not given.
+    weights [N]: whole numbers of times each point counts, 1 if not given; silhouettes count each
+    point once, since copies of a point would make every partition look tighter, and finer ones
+    more so.
     """
     weight = np.ones(len(points)) if weights is None else weights
     distinct = len(np.unique(points, axis=0))
@@ -58,12 +60,9 @@ def partition(
         labels, centres = k_means(points, weight, k, starts, draws)
         if np.bincount(labels, weights=weight, minlength=k).min() < minimum:
             continue
-        widths = silhouettes(distances, labels[sample], k, weight[sample])
-        counted = weight[sample]
-        mean = float(np.average(widths, weights=counted))
-        spread = float(np.average((widths - mean) ** 2, weights=counted))
-        error = float(np.sqrt(spread / counted.sum()))
-        found.append((Partition(k, labels, centres, mean), error))
+        widths = silhouettes(distances, labels[sample], k)
+        error = float(widths.std() / np.sqrt(len(widths)))
+        found.append((Partition(k, labels, centres, float(widths.mean())), error))
     if not found:
         return None
     best, error = max(found, key=lambda one: one[0].silhouette)
@@ -107,10 +106,10 @@ def pairwise_distances(points: Floats) -> Floats:
     return np.sqrt(squares, out=squares)
 
 
-def silhouettes(distances: Floats, labels: Labels, k: int, weights: Floats) -> Floats:
+def silhouettes(distances: Floats, labels: Labels, k: int) -> Floats:
     """Silhouette of each point [N] (Rousseeuw, 1987): 0 for a point alone in its group."""
     member = np.zeros((len(labels), k))
-    member[np.arange(len(labels)), labels] = weights
+    member[np.arange(len(labels)), labels] = 1
     sums, sizes = distances @ member, member.sum(axis=0)
     own = np.arange(len(labels)), labels
     inside = sums[own] / np.maximum(sizes[labels] - 1, 1)

@@ -51,7 +51,7 @@ def polis_partition(points: Floats, groups_to: int) -> Partition | None:
             break
         labels, centres = _lloyd(bases, weights, start, _GROUP_STEPS)
         count = len(centres)
-        width = float(silhouettes(distances, labels, count, np.ones(len(bases))).mean())
+        width = float(silhouettes(distances, labels, count).mean())
         # Among equals Polis keeps the last.
         if best is None or width >= best.silhouette:
             best = _largest_first(Partition(count, labels[base_labels], centres, width))
