@@ -4,35 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from palabre.cycle.consultations import queries as consultations
 from palabre.cycle.decisions import queries as decisions
-from palabre.cycle.experiences.queries import lessons, testimonies
-from palabre.cycle.programmes import queries as programmes
-from palabre.cycle.workshops import queries as workshops
-from palabre.foundation.network.queries import standing_of
+from palabre.cycle.experiences.queries import lessons
+from palabre.cycle.programmes.queries import reading as programmes
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.queries import why
 from palabre.foundation.thread.registry import Card, kind_of
 from palabre.foundation.thread.search import candidates
 from palabre.kit.components import RiverStep
+from palabre.portal import thread_pages
+from palabre.portal.awaiting import awaiting
 
 LATEST = 3
+RIVER_CHARS = 90
 RIVER_STEPS = ("passage", "enseignement", "enonce", "decision", "resultat", "action", "indicateur")
-
-
-@dataclass(frozen=True)
-class Awaiting:
-    """Something that awaits this person: what it is, and the page where it is done."""
-
-    kind: str
-    title: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -47,45 +41,7 @@ class StepCard:
     url: str
 
 
-def awaiting(person: Person) -> list[Awaiting]:
-    """What this person is expected to do next, most pressing first."""
-    standing = standing_of(person)
-    found: list[Awaiting] = []
-    if standing.voting_city_ids:
-        found += [
-            Awaiting(
-                _("À voter"), row.question, reverse("consultations:vote", args=[row.public_id])
-            )
-            for row in consultations.awaiting_vote_of(person)
-        ]
-    if standing.city_ids:
-        found += [
-            Awaiting(
-                _("À relire"),
-                row.title,
-                reverse("experiences:testimony-read", args=[row.public_id]),
-            )
-            for row in testimonies.awaiting_reading_by(person)
-        ]
-    if standing.runs_workshops:
-        found += [
-            Awaiting(
-                _("À clore ou à publier"),
-                row.question,
-                reverse("consultations:show", args=[row.public_id]),
-            )
-            for row in consultations.awaiting_conclusion(person)
-        ]
-        found += [
-            Awaiting(
-                _("À corriger"), row.title, reverse("experiences:testimony", args=[row.public_id])
-            )
-            for row in testimonies.returned_to(person)
-        ]
-    return found
-
-
-def _counted(rows: QuerySet[object], words: Callable[[int], str]) -> str:
+def _counted(rows: QuerySet[Any], words: Callable[[int], str]) -> str:
     number = rows.order_by().count()
     return words(number) % {"n": number}
 
@@ -138,7 +94,7 @@ def steps(person: Person) -> Iterator[StepCard]:
             lambda n: ngettext("%(n)d action", "%(n)d actions", n),
         ),
         latest("action"),
-        reverse("programmes:index"),
+        reverse("programmes:actions"),
     )
 
 
@@ -153,7 +109,8 @@ def example_river(person: Person) -> list[RiverStep]:
                 kind = kind_of(found.public_id)
                 label = str(kind.label) if kind else ""
                 url = reverse("portal:thread", args=[found.public_id])
-                chain.append(RiverStep(label, found.title, url))
+                words = Truncator(thread_pages.river_label(found)).chars(RIVER_CHARS)
+                chain.append(RiverStep(label.capitalize(), words, url))
         if len(chain) > 2:
             return chain
     return []
@@ -161,10 +118,8 @@ def example_river(person: Person) -> list[RiverStep]:
 
 def context(person: Person) -> dict[str, object]:
     """What the home page shows."""
-    next_workshop = workshops.visible_to(person).first()
     return {
         "awaiting": awaiting(person),
         "steps": list(steps(person)),
         "river": example_river(person),
-        "next_workshop": next_workshop,
     }

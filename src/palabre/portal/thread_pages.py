@@ -126,6 +126,13 @@ def flows(thread: Thread) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
+def river_label(card: Card) -> str:
+    """What stands for a thing in a river: of words, the words themselves."""
+    if card.is_quote and card.text:
+        return f"« {card.text} »"
+    return card.title
+
+
 def river(thread: Thread) -> Chart | None:
     """The picture of a thread, or None when there is too little or too much to draw."""
     shown = _drawn(thread)
@@ -135,9 +142,9 @@ def river(thread: Thread) -> Chart | None:
         RiverNode(
             key=card.public_id,
             kind=_DRAWN[prefix_of(card.public_id)],
-            label=card.title,
+            label=river_label(card),
             url=card.url,
-            detail=card.city,
+            detail="" if card.is_quote else card.city,
             here=card.public_id == thread.start,
         )
         for card in thread.by_step()

@@ -5,7 +5,7 @@ from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.foundation.journal import queries as journal_queries
 from palabre.foundation.network.access import requires
@@ -13,13 +13,14 @@ from palabre.foundation.network.rules import is_secretariat
 from palabre.foundation.thread.exports import to_prov
 from palabre.foundation.thread.queries import both_ways, what_became, why
 from palabre.portal import demonstration_roles, thread_pages
+from palabre.portal import home as home_page
 
 ENTRIES_PER_PAGE = 50
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {})
+    return render(request, "portal/home.html", home_page.context(request.user))
 
 
 @require_safe

@@ -55,3 +55,13 @@ def need_database() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Unusable("la base n’est pas à jour ; lancez d’abord « palabre migrate ».")
+
+
+def agreed(question: str) -> bool:
+    """Ask a person at a terminal; without one, the answer is no."""
+    if not sys.stdin.isatty():
+        say_error("pas de terminal pour confirmer : ajoutez --yes pour écrire.")
+        return False
+    sys.stdout.write(f"{question} [oui/non] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in {"o", "oui", "y", "yes"}

@@ -109,6 +109,7 @@ class CityImport:
 def _match_header(header: Sequence[object]) -> tuple[dict[int, ListColumn], list[str], list[str]]:
     known = {fold(alias): column for column in COLUMNS for alias in column.aliases}
     known.update({fold(str(column.title)): column for column in COLUMNS})
+    known.update({fold(column.field): column for column in COLUMNS})
     found: dict[int, ListColumn] = {}
     ignored: list[str] = []
     for place, cell in enumerate(header):
