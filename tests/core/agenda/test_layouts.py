@@ -336,3 +336,51 @@ def test_more_slots_than_any_workshop_has() -> None:
     plan, remarks = read_note(blocks_of(text))
     assert len(plan.slots) == 400
     assert any(r.code is RemarkCode.TOO_MANY_SLOTS for r in remarks)
+
+
+def test_a_panel_whose_speakers_are_listed_below_a_label() -> None:
+    plan, remarks = read_note(
+        blocks_of(
+            """# NOTE DE CONCEPT
+
+# Table ronde d'essai
+
+**Durée : 1 heure**
+
+## 2. Objectifs spécifiques
+
+- Nommer les freins ;
+- Partager des solutions.
+
+## 3. Programme prévisionnel
+
+**14h00 – 15h00 : Panel**
+Modérateur : M. Luc Exemple, journaliste
+Intervenants :
+
+- Ana Essai, Adjointe au Maire de Port-Clair
+- Bob Inventé (Ligue)
+
+## 4. Contacts
+"""
+        )
+    )
+    assert plan.title == "Table ronde d'essai"
+    assert plan.objectives == ("Nommer les freins", "Partager des solutions.")
+    panel = plan.slots[0]
+    assert panel.description == ""
+    assert [s.name for s in panel.speakers] == ["Ana Essai", "Bob Inventé"]
+    assert panel.facilitators == (Speaker(name="Luc Exemple", honorific="M.", role="journaliste"),)
+    assert [(r.code, r.where) for r in remarks] == [(RemarkCode.TOTAL_MATCHES, 5)]
+
+
+def test_the_hour_at_which_all_is_over_ends_the_last_slot() -> None:
+    plan, remarks = read_note(
+        blocks_of(
+            "Webinaire d'essai\n\nJeudi 7 mai 2026\n\n10h Ouverture\n\n11h Débat\n\n11h30 Fin"
+        )
+    )
+    assert plan.held_on == date(2026, 5, 7)
+    assert plan.context == ()
+    assert [(slot.title, slot.minutes) for slot in plan.slots] == [("Ouverture", 60), ("Débat", 30)]
+    assert [r.code for r in remarks] == [RemarkCode.END_DEDUCED]

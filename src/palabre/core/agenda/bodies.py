@@ -1,13 +1,13 @@
 """What stands under a slot's times: its title, people, items, description, expected output."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .blocks import BlockKind
 from .folding import fold, words
 from .lines import Hint, Line
 from .model import Item, SlotKind, Speaker, SpeakerStatus
-from .people import People, read_chairs, read_line, read_marks
+from .people import People, is_speakers_label, read_chairs, read_line, read_marks
 from .times import trailing_minutes
 from .vocabulary import output_text, slot_kind
 
@@ -71,7 +71,8 @@ class _Reader:
         self.slot = Group(
             marks.text, title, where, remote=marks.remote, to_confirm=marks.to_confirm
         )
-        self.entries = [_entry(line, known) for line in lines if line.hint is not Hint.OUTPUT]
+        told = [line for line in _below_labels(lines) if line.hint is not Hint.OUTPUT]
+        self.entries = [_entry(line, known) for line in told]
         self.output = [line.text for line in lines if line.hint is Hint.OUTPUT]
         self.kind = slot_kind(self.slot.title)
         self.named = _entry(Line(title, BlockKind.PARAGRAPH, where=where), known)
@@ -260,6 +261,18 @@ class _Reader:
         group.speakers = [replace(speaker, remote=True) for speaker in group.speakers]
         if not self.mode_remote:
             self._note_remote(group.speakers, group.where)
+
+
+def _below_labels(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those listed below « Intervenants : » being known to name speakers."""
+    speaking = False
+    for line in lines:
+        if is_speakers_label(line.text):
+            speaking = True
+            continue
+        speaking = speaking and line.kind is BlockKind.LIST_ITEM
+        listed = speaking and line.hint is Hint.NONE
+        yield replace(line, hint=Hint.SPEAKERS) if listed else line
 
 
 def _item(group: Group) -> Item:

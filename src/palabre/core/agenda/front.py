@@ -16,6 +16,7 @@ from .vocabulary import (
     is_running_order,
     labelled,
     leads_to_objectives,
+    names_day,
     names_seminar,
     names_workshop,
     part_name,
@@ -110,10 +111,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
 
 def _read_titles(front: Front, blocks: list[_Block]) -> list[_Block]:
     """Take the titles off the head of the note; return the remaining blocks."""
-    start = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING), None)
-    if start is not None and not _is_title(blocks[start]):
-        start = None
-    if start is not None and start <= 3 and all(len(b.text) <= 150 for b in blocks[:start]):
+    start = next((i for i, b in enumerate(blocks[:4]) if _is_title(b)), None)
+    if start is not None and all(len(b.text) <= 150 for b in blocks[:start]):
         last = start
         while last < len(blocks) and _is_title(blocks[last]):
             last += 1
@@ -135,6 +134,7 @@ def _could_be_title(line: Line) -> bool:
         and line.text[-1] not in ".:;,"
         and labelled(line.text) is None
         and not place_before_date(line.text)
+        and not names_day(line.text)
     )
 
 
@@ -198,14 +198,14 @@ def _read_group(
             front.parts.append(Announced(name, item.text))
         elif becomes_objectives and not said_parts:
             front.places[f"objective:{len(front.objectives)}"] = item.where
-            front.objectives.append(item.text)
-        elif not _read_label(front, item.text):
+            front.objectives.append(item.text.rstrip("; \u00a0"))
+        elif not _read_label(front, item.lines[0]):
             _add_context(front, f"– {item.text}", item.where)
 
 
 def _read_facts(front: Front, block: _Block, *, keep: bool) -> None:
     """Read date, place, duration and format out of a paragraph; the rest is context."""
-    left = [line for line in block.lines if not _read_label(front, line.text)]
+    left = [line for line in block.lines if not _read_label(front, line)]
     if not left:
         return
     text = "\n".join(line.text for line in left)
@@ -214,6 +214,8 @@ def _read_facts(front: Front, block: _Block, *, keep: bool) -> None:
         place = place_before_date(text)
         if place and not front.place:
             front.place = place
+            keep = False
+        if len(text) <= 40 and names_day(text):
             keep = False
     minutes = announced_duration(text)
     if front.announced_minutes is None and minutes is not None:
@@ -224,16 +226,17 @@ def _read_facts(front: Front, block: _Block, *, keep: bool) -> None:
         _add_context(front, text, left[0].where)
 
 
-def _read_label(front: Front, line: str) -> bool:
+def _read_label(front: Front, line: Line) -> bool:
     """Whether ``line`` is a label (« Lieu : … ») wholly taken into the plan."""
-    found = labelled(line)
+    found = labelled(line.text)
     if found is None:
         return False
     label, value = found
     if label.startswith("duree"):
-        minutes = announced_duration(line)
+        minutes = announced_duration(line.text)
         if minutes is None:
             return False
+        front.places.setdefault("format", line.where)
         front.announced_minutes = front.announced_minutes or minutes
         return True
     taken = False

@@ -14,15 +14,15 @@ from .folding import Keys, slug
 from .front import Announced, Front, read_front
 from .lines import Line, flatten
 from .model import Item, Plan, PlannedPart, Slot, SlotKind
+from .openings import find_openings
 from .parts import share_out
 from .remarks import Remark, RemarkCode, examine, in_order, remark, slot_label
 from .schedule import Heading, Placed, place
-from .times import Opening, closing, opening, trailing_minutes
+from .times import Opening
 from .vocabulary import (
     find_date,
     is_running_order,
-    labelled,
-    mentions_date,
+    marks_end,
     names_day,
     names_part,
     slot_kind,
@@ -59,7 +59,7 @@ def read_note(
     """
     known = tuple(known_cities)
     lines = flatten(blocks)
-    openings = _openings(lines)
+    openings = find_openings(lines)
     first = next((rank for rank, found in enumerate(openings) if found), len(lines))
     begin = _first_part_heading(lines, openings, first)
     front = read_front(lines[:begin])
@@ -69,50 +69,6 @@ def read_note(
     if too_many:
         found.append(remark(RemarkCode.TOO_MANY_SLOTS, limit=MOST_SLOTS))
     return plan, _with_reading(examine(plan, places), found, places)
-
-
-def _openings(lines: Sequence[Line]) -> list[Opening | None]:
-    """The times of each line that opens a slot. Durations alone count only without any time."""
-    found = [_opening(line) for line in lines]
-    ordered = not any(found)
-    for rank, line in enumerate(lines):
-        ordered = ordered or found[rank] is not None or is_running_order(line.text)
-        if ordered and found[rank] is None:
-            found[rank] = _closing(line)
-    if not any(found):
-        ordered = False
-        for rank, line in enumerate(lines):
-            ordered = ordered or is_running_order(line.text)
-            if ordered and _stands_out(line):
-                title, minutes = trailing_minutes(line.text)
-                if minutes:
-                    found[rank] = Opening(None, None, title, minutes)
-    return found
-
-
-def _opening(line: Line) -> Opening | None:
-    if line.opening or line.kind is BlockKind.TABLE_ROW:
-        return line.opening
-    found = opening(line.text)
-    if found is None or found.minutes or found.end:
-        return found
-    title, minutes = trailing_minutes(found.rest)
-    return replace(found, rest=title, minutes=minutes) if minutes else found
-
-
-def _closing(line: Line) -> Opening | None:
-    if not _stands_out(line) or labelled(line.text):
-        return None
-    found = closing(line.text)
-    if found is None or mentions_date(found.rest) or names_day(found.rest):
-        return None
-    return found
-
-
-def _stands_out(line: Line) -> bool:
-    if line.kind is BlockKind.TABLE_ROW:
-        return False
-    return line.bold or line.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM)
 
 
 def _first_part_heading(
@@ -221,6 +177,8 @@ def _build(
             for rank, draft in enumerate(part.drafts)
         ]
     )
+    if _ends_all(drafts):
+        drafts, placed = drafts[:-1], placed[:-1]
     places = dict(front.places)
     found: list[Remark] = []
     remote: list[tuple[str, int]] = []
@@ -248,6 +206,18 @@ def _build(
         found.append(remark(RemarkCode.REMOTE_IN_FREE_TEXT, where=remote[0][1], speakers=labels))
     planned = _planned_parts(front, parts, slots, places, found)
     return _plan(front, planned), places, found
+
+
+def _ends_all(drafts: Sequence[_Draft]) -> bool:
+    """Whether the last line only says when all is over (« 12 h | Fin »)."""
+    last = drafts[-1] if len(drafts) > 1 else None
+    return (
+        last is not None
+        and last.opening.start is not None
+        and last.opening.end is None
+        and not last.lines
+        and marks_end(last.opening.rest)
+    )
 
 
 def _plan(front: Front, parts: tuple[PlannedPart, ...]) -> Plan:

@@ -167,6 +167,11 @@ def read_line(line: str, known: Sequence[str] = (), *, loose: bool = False) -> P
     return None
 
 
+def is_speakers_label(line: str) -> bool:
+    """« Intervenants : » alone, which says who the lines below are."""
+    return bool(_LABEL.fullmatch(fold(line)))
+
+
 def read_people(text: str, known: Sequence[str] = ()) -> tuple[Speaker, ...]:
     """Every person named in ``text``, in order; a text without a name gives ``()``."""
     people = tuple(_read_person(chunk, known) for chunk in _chunks(text) if chunk.strip(" .,;"))

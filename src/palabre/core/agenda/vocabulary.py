@@ -84,6 +84,7 @@ _DAY_HEADING = re.compile(
 )
 
 _RUNNING_ORDER = re.compile(
+    r"(?:[\divx]{1,4}[.)] {0,2}|[\d.]{1,6} {1,2})?"
     r"(?:(?:le |l'|proposition de |projet de )?(?:deroule|deroulement|programme|ordre du jour"
     r"|agenda|horaires?|planning|conducteur|sequencage|feuille de route))\b"
 )
@@ -119,6 +120,11 @@ _OUTPUT = re.compile(
     r"|sorties? attendues?) {0,2}: {0,2}"
 )
 _PERIOD = re.compile(r"\b((?:19|20)\d\d) ?[-/] ?((?:19|20)\d\d)\b")
+
+
+def marks_end(title: str) -> bool:
+    """« Fin », « Fin de l’atelier » : a time at which all is over, not a slot."""
+    return bool(re.fullmatch(r"fin(?: (?:de |du |des )[a-z' -]{1,40})?[.]?", fold(title)))
 
 
 def slot_kind(title: str) -> SlotKind:
