@@ -16,6 +16,7 @@ from palabre.core.results.budgets import (
     remarks_on_lines,
     total_up,
 )
+from palabre.core.results.editions import Change, Fate, compare_editions
 from palabre.core.results.linter import Code, Remark, lint
 from palabre.core.results.progress import Direction, Gap, Progress, measure
 from palabre.core.results.tree import Activity, Level, Result, ResultsTree, TreeError, TreeFault
@@ -26,9 +27,11 @@ __all__ = [
     "Activity",
     "BudgetCode",
     "BudgetRemark",
+    "Change",
     "CoFunding",
     "Code",
     "Direction",
+    "Fate",
     "Gap",
     "Level",
     "Line",
@@ -41,6 +44,7 @@ __all__ = [
     "TreeError",
     "TreeFault",
     "cofunding",
+    "compare_editions",
     "lint",
     "measure",
     "remarks_on_lines",
