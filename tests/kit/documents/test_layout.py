@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from palabre.kit.documents import Document, Table
-from palabre.kit.documents.layout import RUNNING_TITLE, column_shares, running_title
+from palabre.kit.documents.layout import RUNNING_TITLE, column_shares, running_title, stays_whole
 
 
 def test_the_rooms_own_widths_are_followed() -> None:
@@ -32,3 +32,12 @@ def test_the_running_title_fits_on_one_line() -> None:
     assert running.startswith("Réseau · Programme")
     assert running.endswith("…")
     assert running_title(Document("Court")) == "Court"
+
+
+def test_a_short_table_is_not_cut_by_the_end_of_a_page() -> None:
+    def table(rows: int, words: str) -> Table:
+        return Table(("a", "b"), ((words, "x"),) * rows)
+
+    assert stays_whole(table(6, "court"))
+    assert not stays_whole(table(7, "court"))
+    assert not stays_whole(table(2, "long " * 200))

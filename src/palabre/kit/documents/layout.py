@@ -13,10 +13,13 @@ CHARACTERS_PER_LINE = {False: 100, True: 155}
 RUNNING_TITLE = 80
 """Characters that fit on the line at the top of a page."""
 
+SHORT_TABLE, SHORT_TABLE_TEXT = 6, 1_500
+"""Rows and characters up to which a table is not cut by the end of a page."""
+
 _MARGIN = 3.0
 _LONGEST_KEPT_WHOLE = 22
 _LONGEST_WISH = 60.0
-_BOLDER = 1.2
+_BOLDER = 1.35
 
 
 def column_shares(table: Table, *, landscape: bool = False) -> tuple[float, ...]:
@@ -47,7 +50,17 @@ def kept_together(words: Words) -> tuple[Span, ...]:
 def running_title(document: Document) -> str:
     """What stands at the top of each page but the first, on one line."""
     whole = " · ".join(part for part in (document.organisation, document.title) if part)
-    return whole if len(whole) <= RUNNING_TITLE else whole[: RUNNING_TITLE - 1].rstrip() + "…"
+    return (
+        whole
+        if len(whole) <= RUNNING_TITLE
+        else whole[: RUNNING_TITLE - 1].rstrip(" \u00a0:;,·–-") + "…"
+    )
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether a table is short enough to go to the next page rather than be cut."""
+    length = sum(len(plain(cell)) for row in table.rows for cell in row)
+    return len(table.rows) <= SHORT_TABLE and length <= SHORT_TABLE_TEXT
 
 
 def name_share(pairs: KeyValues) -> float:

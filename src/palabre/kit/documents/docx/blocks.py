@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml.etree import _Element
 
-from ..layout import column_shares, kept_together, name_share
+from ..layout import column_shares, kept_together, name_share, stays_whole
 from ..model import (
     Block,
     BulletList,
@@ -166,12 +166,18 @@ class BlockWriter:
             self._tables += 1
             yield self._caption(self._wording.table, self._tables, table.caption, keep=True)
         shares = column_shares(table, landscape=self._document.landscape)
-        rows = [self._row(table.header, table, heading=True)]
-        rows.extend(self._row(row, table, heading=False) for row in table.rows)
+        last = len(table.rows)
+        whole = stays_whole(table)
+        rows = [self._row(table.header, table, heading=True, kept=bool(last))]
+        rows.extend(
+            self._row(row, table, heading=False, kept=whole and number < last)
+            for number, row in enumerate(table.rows, start=1)
+        )
         yield self._grid("PalabreTable", shares, rows, caption=table.caption, first_row=True)
         yield paragraph("AfterTable")
 
-    def _row(self, cells: Sequence[Words], table: Table, *, heading: bool) -> _Element:
+    def _row(self, cells: Sequence[Words], table: Table, *, heading: bool, kept: bool) -> _Element:
+        """``kept``: on the same page as the next row."""
         marks = within("w:trPr", element("w:cantSplit"))
         if heading:
             marks.append(element("w:tblHeader"))
@@ -181,7 +187,11 @@ class BlockWriter:
             style = "Table" + ("Number" if numeric else "") + ("Heading" if heading else "")
             style += "" if numeric or heading else "Text"
             words = kept_together(cell) if numeric and not heading else cell
-            row.append(within("w:tc", element("w:tcPr"), paragraph(style, *self._runs(words))))
+            row.append(
+                within(
+                    "w:tc", element("w:tcPr"), paragraph(style, *self._runs(words), keepNext=kept)
+                )
+            )
         return row
 
     def _grid(
@@ -232,6 +242,9 @@ class BlockWriter:
         shape = holder.add_run().add_picture(
             BytesIO(next(self._pictures)), width=Emu(round(line * figure.width))
         )
+        for side in ("distT", "distB", "distL", "distR"):
+            # Absent, LibreOffice takes it for three millimetres.
+            shape._inline.set(side, "0")
         properties = shape._inline.docPr
         properties.set("descr", figure.alternative)
         properties.set("name", f"{self._wording.figure} {self._figures}")

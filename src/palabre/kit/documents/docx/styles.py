@@ -193,7 +193,6 @@ def _small_texts(new: Any) -> None:
     number.element.get_or_add_pPr().append(element("w:jc", val="right"))
     head = new("Table Heading", "Table Text")
     _text(head, size=9.5, colour=INDIGO, bold=True)
-    head.paragraph_format.keep_with_next = True
     number_head = new("Table Number Heading", "Table Heading")
     number_head.element.get_or_add_pPr().append(element("w:jc", val="right"))
     name = new("Pair Name", "Table Text")

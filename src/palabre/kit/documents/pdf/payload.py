@@ -6,7 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ..layout import column_shares, kept_together, name_share, running_title, thread_length
+from ..layout import (
+    column_shares,
+    kept_together,
+    name_share,
+    running_title,
+    stays_whole,
+    thread_length,
+)
 from ..model import (
     Block,
     BulletList,
@@ -196,6 +203,7 @@ class _Writer:
             "caption": self._fit(table.caption),
             "columns": list(column_shares(table, landscape=self._document.landscape)),
             "numeric": list(table.numeric),
+            "whole": stays_whole(table),
             "header": [self._runs(cell) for cell in table.header],
             "rows": [
                 [
