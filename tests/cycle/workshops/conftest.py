@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from palabre.foundation.accounts.models import User
     from palabre.foundation.network.models import City, Network
 
-NOTE = Path(__file__).resolve().parents[4] / "shared" / "input" / "note-atelier-numerique.md"
+NOTES = Path(__file__).resolve().parents[2] / "data" / "notes"
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +27,8 @@ def _no_second_factor(settings: SettingsWrapper) -> None:
 
 @pytest.fixture
 def note() -> bytes:
-    """The concept note as given; its tests are skipped, visibly, only where it is absent."""
-    if not NOTE.is_file():
-        pytest.skip("la note de cadrage n’est pas à côté du projet")
-    return NOTE.read_bytes()
+    """The concept note as given."""
+    return (NOTES / "note-atelier-numerique.md").read_bytes()
 
 
 @pytest.fixture

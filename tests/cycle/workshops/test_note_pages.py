@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.cycle.workshops.pages import counts, everything, fields_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -21,66 +20,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 NAME = "note-atelier-numerique.md"
-
-
-class _Fields(HTMLParser):
-    """What a browser would send for the page's big form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, list[str]] = {}
-        self._text: str | None = None
-        self._select: str | None = None
-        self._first: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        name = values.get("name") or ""
-        if tag == "input" and name:
-            kind = values.get("type", "text")
-            if kind in {"checkbox", "radio"} and "checked" not in values:
-                return
-            if kind != "file":
-                default = "on" if kind == "checkbox" else ""
-                self.values.setdefault(name, []).append(values.get("value") or default)
-        elif tag == "textarea":
-            self._text = name
-            self.values[name] = [""]
-        elif tag == "select":
-            self._select, self._first = name, None
-        elif tag == "option" and self._select:
-            if self._first is None:
-                self._first = values.get("value") or ""
-                self.values[self._select] = [self._first]
-            if "selected" in values:
-                self.values[self._select] = [values.get("value") or ""]
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self.values[self._text][0] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self._text is not None:
-            self.values[self._text][0] = self.values[self._text][0].removeprefix("\n")
-            self._text = None
-        if tag == "select":
-            self._select = None
-
-
-def fields_of(html: str) -> dict[str, list[str]]:
-    parser = _Fields()
-    parser.feed(html)
-    parser.values.pop("language", None)
-    return parser.values
-
-
-def counts() -> dict[str, int]:
-    """Rows of every table of every room and of the foundation."""
-    return {
-        model._meta.label: model._default_manager.count()
-        for model in apps.get_models()
-        if model._meta.app_label not in {"sessions"}
-    }
 
 
 def read_dry(client: Client, content: bytes, name: str = NAME) -> str:
@@ -195,17 +134,17 @@ def test_same_note_again_changes_nothing(officer: Client, note: bytes) -> None:
     html = read_dry(officer, note)
     ticks = re.findall(r'name="correction" value="([^"]+)"', html)
     confirm(officer, html, correction=ticks, place="Genève")
-    before, rows = counts(), _everything()
+    before, rows = counts(), everything()
     again = read_dry(officer, note)
     assert "Rien ne change." in again
     confirm(officer, again)
     assert counts() == before
-    assert _everything() == rows
+    assert everything() == rows
 
 
 def test_corrected_note_shows_and_writes_that_change_alone(officer: Client, note: bytes) -> None:
     confirm(officer, read_dry(officer, note))
-    before = _everything()
+    before = everything()
     corrected = note.replace(
         "### **11 h 00 – 11 h 30 | PAUSE**".encode(), "### **11 h 00 – 11 h 20 | PAUSE**".encode()
     )
@@ -215,9 +154,9 @@ def test_corrected_note_shows_and_writes_that_change_alone(officer: Client, note
     assert changes.count("<li>") == 1
     assert "30\xa0min" in changes
     assert "20\xa0min" in changes
-    assert _everything() == before
+    assert everything() == before
     confirm(officer, html)
-    after = _everything()
+    after = everything()
     pause = {
         (label, pk): (before[(label, pk)][name], value)
         for (label, pk), row in after.items()
@@ -228,11 +167,3 @@ def test_corrected_note_shows_and_writes_that_change_alone(officer: Client, note
     touched = {key for key, row in after.items() if before.get(key) != row}
     assert {label for label, _pk in touched} == {"workshops.Slot", "workshops.Workshop"}
     assert len(touched) == 2
-
-
-def _everything() -> dict[tuple[str, int], dict[str, object]]:
-    return {
-        (model._meta.label, row["id"]): row
-        for model in apps.get_app_config("workshops").get_models()
-        for row in model._default_manager.values()
-    }

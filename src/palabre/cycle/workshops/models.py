@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +15,15 @@ from palabre.foundation.network.models import City
 from palabre.kit.identifiers import PublicIdField
 
 MAX_MINUTES = 24 * 60
+
+
+def known_time_zone(value: str) -> None:
+    """Raises: ValidationError when no such IANA zone is known here."""
+    if value not in available_timezones():
+        raise ValidationError(
+            _("« %(zone)s » n’est pas un fuseau horaire connu. Écrivez-le comme Europe/Zurich."),
+            params={"zone": value},
+        )
 
 
 class Workshop(models.Model):
@@ -44,6 +56,7 @@ class Workshop(models.Model):
         _("fuseau horaire"),
         max_length=64,
         blank=True,
+        validators=[known_time_zone],
         help_text=_("Nom IANA, par exemple Europe/Zurich. Vide : pas encore connu."),
     )
     place = models.CharField(

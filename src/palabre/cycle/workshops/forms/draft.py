@@ -23,13 +23,15 @@ CITY_LIST = "villes-du-reseau"
 
 @dataclass(frozen=True)
 class Group:
-    """Fields of one thing: `head` are shown at once, `more` on demand; `said` is how it reads."""
+    """Fields of one thing: `head` are shown at once, `more` on demand; `said` is how it reads,
+    `row` what was read."""
 
     said: str
     head: Sequence[BoundField]
     more: Sequence[BoundField]
     people: Sequence[Group] = ()
     inside: Sequence[Group] = ()
+    row: object = None
 
     @property
     def has_errors(self) -> bool:
@@ -144,8 +146,8 @@ class DraftForm(forms.Form):
     # What the page shows, in reading order
 
     def sheet(self) -> Group:
-        head = ("title", "seminar", "held_on", "time_zone", "place")
-        more = ("announced_minutes", "period_start", "period_end", "format", "objectives")
+        head = ("title", "seminar", "held_on", "time_zone", "place", "objectives")
+        more = ("announced_minutes", "period_start", "period_end", "format")
         return Group("", self._fields("", head), self._fields("", (*more, "context")))
 
     def parts(self) -> list[Group]:
@@ -166,16 +168,18 @@ class DraftForm(forms.Form):
             for name_, item in ((f"{name}i{k}", item) for k, item in enumerate(slot.items))
         ]
         people = self._people(name, slot.speakers)
-        people += self._people(f"{name}f", slot.facilitators)
+        people += self._people(f"{name}f", slot.facilitators, _("Animation"))
         head = ("start", "minutes", "title")
         more = ("kind", "day", "to_confirm", "description", "expected_output", "skip")
-        return Group(slot.title, self._fields(name, head), self._fields(name, more), people, items)
+        return Group(
+            slot.title, self._fields(name, head), self._fields(name, more), people, items, slot
+        )
 
-    def _people(self, name: str, people: Iterable[Speaker]) -> list[Group]:
+    def _people(self, name: str, people: Iterable[Speaker], function: str = "") -> list[Group]:
         names = ("name", "honorific", "role", "city", "organisation")
         more = (*names, "remote", "status", "note", "skip")
         return [
-            Group(_say(person), [], self._fields(f"{name}v{k}", more))
+            Group(_say(person, function), [], self._fields(f"{name}v{k}", more))
             for k, person in enumerate(people)
         ]
 
@@ -184,7 +188,7 @@ class DraftForm(forms.Form):
         return [self[prefix + field] for field in fields]
 
 
-def _say(person: Speaker) -> str:
+def _say(person: Speaker, function: str) -> str:
     """« M. Luc Atrokpo, Maire de Cotonou, Cotonou · à distance »."""
     name = " ".join(filter(None, (person.honorific, person.name)))
     said = [text for text in (name, person.role, person.organisation) if text]
@@ -193,7 +197,8 @@ def _say(person: Speaker) -> str:
     marks = [_("à distance")] if person.remote else []
     if person.status.value == Confirmation.TO_CONFIRM:
         marks.append(_("à confirmer"))
-    return " · ".join([", ".join(said), *marks])
+    lead = f"{function}\u00a0: " if function else ""
+    return lead + " · ".join([", ".join(said), *marks])
 
 
 def _plain(text: str) -> str:

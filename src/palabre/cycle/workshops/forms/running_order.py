@@ -139,6 +139,9 @@ class SlotForm(_GuidedForm):
         self.fields["part"] = _PartField(parts, label=_("Temps"), empty_label=None)
         if self.instance.starts_at is None or self.instance.minutes is None:
             del self.fields["shift_following"]
+        self.order_fields(
+            ("title", "kind", "part", "day", "starts_at", "minutes", "shift_following")
+        )
 
     def shifts(self) -> bool:
         return bool(self.cleaned_data.get("shift_following"))

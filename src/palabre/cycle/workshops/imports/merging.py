@@ -212,17 +212,18 @@ def _merge_slots(
         home = mine.home if known is None else _choose(known.home, mine.home, new.home)
         return _Placed(home, slot)
 
-    return _with_free_keys(_merge_lists(base, ours, theirs, _match_slots, one), ours, theirs)
+    return _with_free_keys(_merge_lists(base, ours, theirs, _match_slots, one), theirs)
 
 
-def _with_free_keys(
-    merged: Sequence[_Placed], ours: Sequence[_Placed], theirs: Sequence[_Placed]
-) -> list[_Placed]:
-    """Give what the note adds keys that nothing has; what stood keeps its own."""
-    slots = {placed.slot.key for placed in ours}
-    items = {item.key for placed in ours for item in placed.slot.items}
+def _with_free_keys(merged: Sequence[_Placed], theirs: Sequence[_Placed]) -> list[_Placed]:
+    """Give what the note adds keys that nothing has; what stood keeps its own, and so does a
+    contribution that the note moved to another slot."""
     new_slots = {id(placed) for placed in theirs}
     new_items = {id(item) for placed in theirs for item in placed.slot.items}
+    slots = {placed.slot.key for placed in merged if id(placed) not in new_slots}
+    items = {
+        item.key for placed in merged for item in placed.slot.items if id(item) not in new_items
+    }
     settled = []
     for placed in merged:
         slot = placed.slot

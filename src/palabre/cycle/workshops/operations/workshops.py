@@ -38,7 +38,12 @@ FIELDS = frozenset(
 
 @transaction.atomic
 def create_workshop(
-    *, actor: User | None, at: datetime, values: Mapping[str, Any], objectives: Sequence[str] = ()
+    *,
+    actor: User | None,
+    at: datetime,
+    values: Mapping[str, Any],
+    objectives: Sequence[str] = (),
+    is_demonstration: bool = False,
 ) -> Workshop:
     """Create a workshop without a note, with one part to put slots in.
 
@@ -46,7 +51,7 @@ def create_workshop(
         Refused: the title is missing, or a value cannot be kept.
     """
     kept = {name: value for name, value in values.items() if name in FIELDS}
-    workshop = Workshop(**kept, created_at=at, updated_at=at)
+    workshop = Workshop(**kept, is_demonstration=is_demonstration, created_at=at, updated_at=at)
     check(workshop)
     workshop.save()
     Part.objects.create(workshop=workshop, order=1, key="temps-1")

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
+from palabre.core.agenda.folding import fold
 from palabre.core.agenda.model import MINUTES_PER_DAY, clock
-from palabre.cycle.workshops.enums import Confirmation, Function
+from palabre.cycle.workshops.enums import Confirmation, Function, SlotKind
 from palabre.cycle.workshops.models import Objective, Part, Slot, Speaker, Workshop
 from palabre.kit.components import Person
 
@@ -54,6 +55,14 @@ class SlotRow:
         if self.start_minute is None or self.end_minute is None:
             return False
         return self.start_minute // MINUTES_PER_DAY < (self.end_minute - 1) // MINUTES_PER_DAY
+
+    @property
+    def kind_in_words(self) -> str:
+        """The nature of the slot, unless its title already says it."""
+        kind = str(self.slot.get_kind_display())
+        if self.slot.kind == SlotKind.OTHER or fold(kind) in fold(self.slot.title):
+            return ""
+        return kind
 
     @property
     def remote(self) -> bool:
@@ -198,11 +207,12 @@ def start_minute(slot: Slot) -> int | None:
 
 def moment_of(workshop: Workshop, minute: int | None) -> datetime | None:
     """Return the aware moment, in the workshop's zone, of a minute after the first midnight."""
-    if minute is None or workshop.held_on is None or not workshop.time_zone:
+    zone = workshop.time_zone
+    if minute is None or workshop.held_on is None or zone not in available_timezones():
         return None
     days, rest = divmod(minute, MINUTES_PER_DAY)
     day = workshop.held_on + timedelta(days=days)
-    return datetime.combine(day, clock(rest), tzinfo=ZoneInfo(workshop.time_zone))
+    return datetime.combine(day, clock(rest), tzinfo=ZoneInfo(zone))
 
 
 def _later(starts: datetime | None, minutes: int | None) -> datetime | None:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.cycle.workshops import operations, queries, rules
 from palabre.cycle.workshops.models import Workshop
 from palabre.cycle.workshops.views.doors import actor_of, workshop_or_404
-from palabre.cycle.workshops.views.pictures import qr_code
 from palabre.cycle.workshops.views.reading import (
     calendar_response,
     missing_for_agenda,
@@ -22,6 +21,7 @@ from palabre.cycle.workshops.views.reading import (
 )
 from palabre.foundation.network.access import requires
 from palabre.kit import notices
+from palabre.kit.qr import qr_svg
 from palabre.kit.signed_links import LinkProblem, LinkRefused, read_link, sign_link
 
 PURPOSE = "atelier"
@@ -73,7 +73,7 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "workshop": workshop,
         "address": address,
-        "qr": qr_code(address),
+        "qr": qr_svg(address, title=_("QR du lien d’invitation"), module=5),
         "expires_at": expiry(workshop, now),
     }
     return render(request, "workshops/invite.html", context)

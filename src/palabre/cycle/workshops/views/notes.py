@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.core.agenda.arithmetic import totals
+from palabre.core.agenda.model import Plan, SpeakerStatus
 from palabre.cycle.workshops import imports, rules
 from palabre.cycle.workshops.forms import DraftForm, NoteForm
 from palabre.cycle.workshops.forms.fields import time_zone_choices
@@ -133,6 +134,18 @@ def _caught_up(draft: Draft) -> Draft:
     return current if workshop is None else replace(current, edition=workshop.edition)
 
 
+def _speaking(plan: Plan) -> dict[str, object]:
+    """Who comes, who joins from afar, who is still to be confirmed, who hosts."""
+    waiting = [s.label for s in plan.speakers if s.status is SpeakerStatus.TO_CONFIRM]
+    hosts = [s.label for slot in plan.slots for s in slot.facilitators]
+    return {
+        "here": sum(not speaker.remote for speaker in plan.speakers),
+        "remote": sum(speaker.remote for speaker in plan.speakers),
+        "waiting": list(dict.fromkeys(waiting)),
+        "hosts": list(dict.fromkeys(hosts)),
+    }
+
+
 def _show(request: HttpRequest, run: DryRun, form: DraftForm, refusal: str = "") -> HttpResponse:
     context = {
         "run": run,
@@ -144,6 +157,7 @@ def _show(request: HttpRequest, run: DryRun, form: DraftForm, refusal: str = "")
         "strangers": [describe_stranger(city) for city in run.strangers],
         "chart": band_of_plan(run.plan),
         "totals": totals(run.plan),
+        "speaking": _speaking(run.plan),
         "sealed": imports.seal(run.draft),
         "city_names": imports.known_city_names(),
     }

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import segno
-from django.utils.safestring import SafeString, mark_safe
-
 from palabre.core.agenda.model import Plan, Slot
 from palabre.cycle.workshops.enums import SlotKind
 from palabre.cycle.workshops.queries import RunningOrder, SlotRow
@@ -47,13 +44,6 @@ def _who(row: SlotRow) -> str:
         if person.place or person.name or person.organisation:
             return person.place or person.name or person.organisation
     return str(row.slot)
-
-
-def qr_code(address: str) -> SafeString:
-    """A QR code (ISO/IEC 18004) that leads to an address, as an SVG picture."""
-    picture = segno.make(address, error="m", micro=False)
-    drawn = picture.svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True)
-    return mark_safe(drawn)  # noqa: S308
 
 
 def band_of_plan(plan: Plan) -> Chart | None:
