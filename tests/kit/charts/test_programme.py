@@ -38,12 +38,12 @@ def river() -> Chart:
 
 
 def test_streams_run_from_stone_to_stone() -> None:
-    """Three columns of 210 and 34 between: stones at 1, 245 and 489."""
+    """Three columns of 210 and 30 between: stones at 1, 241 and 481."""
     wide = pictures(river())[0]
     streams = sorted(numbers(e.get("d"))[0:7:6] for e in drawn(wide, "path", "stream"))
-    assert streams == [[211, 245], [455, 489]]
+    assert streams == [[211, 241], [451, 481]]
     stones = [e.get("x") for e in wide.iter(f"{SVG}rect")]
-    assert sorted(stones, key=float) == ["1", "245", "489"]
+    assert sorted(stones, key=float) == ["1", "241", "481"]
 
 
 def test_every_node_is_a_link_with_its_full_text() -> None:
@@ -74,7 +74,7 @@ def test_a_thread_with_a_missing_end_is_refused() -> None:
 
 
 def test_a_tree_has_one_column_per_level_and_one_row_per_leaf() -> None:
-    """Three levels: (960 - 2 - 52) / 3 = 302 wide, at 1, 329 and 657."""
+    """Three levels: (860 - 2 - 52) / 3 = 268.67 wide, at 1, 295.67 and 590.33."""
     roots = [
         TreeNode(
             "Axe", children=[TreeNode("R", children=[TreeNode("A1", "2026"), TreeNode("A2")])]
@@ -83,7 +83,7 @@ def test_a_tree_has_one_column_per_level_and_one_row_per_leaf() -> None:
     ]
     chart = results_tree(roots, ("Axe", "Résultat", "Action"))
     wide = pictures(chart)[0]
-    for level, x in ((1, "329"), (2, "657")):
+    for level, x in ((1, "295.67"), (2, "590.33")):
         assert {e.get("x") for e in drawn(wide, "rect", f"stone level-{level}")} == {x}
     assert chart.table.rows == (
         ("Axe", "R", "A1", "2026"),

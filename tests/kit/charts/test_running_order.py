@@ -18,7 +18,7 @@ from .reading import SVG, N, drawn, numbers, pictures
 def band() -> Chart:
     return time_band(
         [
-            BandSlot("Pause", 600, 696, BandKind.BREAK),
+            BandSlot("Pause", 600, 749, BandKind.BREAK),
             BandSlot(
                 "Témoignages",
                 540,
@@ -31,13 +31,13 @@ def band() -> Chart:
 
 
 def test_a_band_is_to_scale() -> None:
-    """156 minutes on 936 units: six units a minute, from 12."""
+    """209 minutes on 836 units: four units a minute, from 12."""
     wide = pictures(band())[0]
     slots = [(e.get("x"), e.get("width")) for e in drawn(wide, "rect", "slot k-testimony")]
     slots += [(e.get("x"), e.get("width")) for e in drawn(wide, "rect", "slot k-break")]
-    assert slots == [("13", "358"), ("373", "574")]
+    assert slots == [("13", "238"), ("253", "594")]
     ticks = [numbers(e.get("d"))[0] for e in drawn(wide, "path", "tick")]
-    assert ticks == [12, 192, 372, 552, 732, 912]
+    assert ticks == [12, 132, 252, 372, 492, 612, 732]
     hours = [e.text for e in wide.iter(f"{SVG}text")][:6]
     assert hours[0] == f"9{N}h"
     assert hours[1] == f"9{N}h{N}30"
@@ -48,14 +48,14 @@ def test_a_band_on_a_phone_runs_down_and_keeps_proportions() -> None:
     (testimony,) = drawn(narrow, "rect", "slot k-testimony")
     (pause,) = drawn(narrow, "rect", "slot k-break")
     heights = [float(e.get("height")) + 2 for e in (testimony, pause)]
-    assert heights[1] / heights[0] == pytest.approx(96 / 60, rel=0.01)
+    assert heights[1] / heights[0] == pytest.approx(149 / 60, rel=0.01)
 
 
 def test_the_band_table_tells_hours_durations_and_distance() -> None:
     assert band().table.rows == (
         (f"9{N}h – 10{N}h", f"1{N}h", "témoignages", "Témoignages"),
         ("dans la séquence", "", "", "Plan stratégique (Phnom Penh, à distance)"),
-        (f"10{N}h – 11{N}h{N}36", f"1{N}h{N}36", "pause", "Pause"),
+        (f"10{N}h – 12{N}h{N}29", f"2{N}h{N}29", "pause", "Pause"),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-WIDE = 960
+WIDE = 860
 NARROW = 360
 
 # Advance widths of a common sans serif face, in thousandths of its size, grouped by likeness.

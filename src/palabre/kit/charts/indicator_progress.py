@@ -9,7 +9,18 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from palabre.kit.charts.drawing import NARROW, join, lines, link, picture, tag, text, truncate, wrap
+from palabre.kit.charts.drawing import (
+    NARROW,
+    join,
+    lines,
+    link,
+    picture,
+    tag,
+    text,
+    text_width,
+    truncate,
+    wrap,
+)
 from palabre.kit.charts.model import Chart, ChartTable, nothing_to_draw
 from palabre.kit.typography import NBSP, Number, say_number, say_percent
 
@@ -152,17 +163,21 @@ def _caption(row: IndicatorRow, y: float, width: float) -> tuple[float, SafeStri
         (_actual, row.actual, row.actual_date, gettext("valeur actuelle")),
         (_target, row.target, row.target_date, gettext("cible")),
     )
-    columns = len(entries) if width > NARROW else 1
-    column = width / columns
     unit = f"{NBSP}{row.unit}" if row.unit else ""
+    said = [
+        gettext("%(what)s inconnue") % {"what": name}
+        if value is None
+        else f"{name} {say_number(value)}{unit}" + (f" ({dated})" if dated else "")
+        for _, value, dated, name in entries
+    ]
+    widths = [text_width(words, 12) + 46 for words in said]
+    stacked = sum(widths) > width
     pieces = []
-    for position, (glyph, value, dated, name) in enumerate(entries):
-        x, middle = position % columns * column, y + position // columns * 20
+    for position, ((glyph, value, _, _), words) in enumerate(zip(entries, said, strict=True)):
+        x, middle = (0.0, y + position * 20) if stacked else (sum(widths[:position]), y)
         if value is None:
             pieces.append(text(x + 9, middle + 5, "?", "t-small soft bold", "middle"))
-            said = gettext("%(what)s inconnue") % {"what": name}
         else:
             pieces.append(glyph(x + 9, middle))
-            said = f"{name} {say_number(value)}{unit}" + (f" ({dated})" if dated else "")
-        pieces.append(text(x + 24, middle + 4, truncate(said, column - 26, 12), "t-small"))
-    return 20.0 * (len(entries) // columns), join(pieces)
+        pieces.append(text(x + 24, middle + 4, truncate(words, width - 26, 12), "t-small"))
+    return 60.0 if stacked else 20.0, join(pieces)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext, ngettext
 
 from palabre.kit.charts.drawing import (
     NARROW,
-    WIDE,
     coordinate,
     join,
     lines,
@@ -135,15 +134,18 @@ def _columns(nodes: Sequence[RiverNode], edges: Sequence[Edge]) -> list[list[Riv
 
 # Wide: the river runs along the line
 
-_GAP = 34
-_LEADING = 15
+_WIDTH = 960
+_GAP = 30
+_LEADING = 16
+_SIZE = 13.5
+_LINES = 6
 
 
 def _draw_wide(
     columns: list[list[RiverNode]], edges: Sequence[Edge]
 ) -> tuple[float, float, SafeString]:
     count = len(columns)
-    width = min(210.0, (WIDE - 2 - _GAP * (count - 1)) / count)
+    width = min(210.0, (_WIDTH - 2 - _GAP * (count - 1)) / count)
     total = width * count + _GAP * (count - 1)
     sizes = [[_node_height(node, width) for node in column] for column in columns]
     tallest = max(sum(column) + 14 * (len(column) - 1) for column in sizes)
@@ -162,12 +164,12 @@ def _draw_wide(
 
 
 def _node_height(node: RiverNode, width: float) -> float:
-    shown = len(wrap(node.label, width - 16, 12.5, 5)) * _LEADING
+    shown = len(wrap(node.label, width - 16, _SIZE, _LINES)) * _LEADING
     return shown + 16 + (14 if node.detail else 0)
 
 
 def _node(node: RiverNode, x: float, y: float, width: float, height: float) -> SafeString:
-    label = wrap(node.label, width - 16, 12.5, 5)
+    label = wrap(node.label, width - 16, _SIZE, _LINES)
     pieces = [
         rectangle(x, y, width, height, "stone is-here" if node.here else "stone", 4),
         lines(x + 9, y + 19, label, _LEADING, "t-node"),
