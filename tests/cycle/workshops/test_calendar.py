@@ -139,6 +139,29 @@ def test_remote_speakers_read_their_own_time(
         assert casablanca in html
 
 
+def test_a_contribution_without_hour_says_from_when(
+    dated: Workshop, client_as: Callable[[User | None], Client], secretariat: User
+) -> None:
+    page = client_as(secretariat).get(reverse("workshops:show", args=[dated.public_id]))
+    assert "à partir de 15\xa0h\xa045 à Phnom Penh" in page.content.decode()
+
+
+def test_a_delegate_reads_the_hours_of_home(
+    dated: Workshop,
+    client_as: Callable[[User | None], Client],
+    delegate_phnom_penh: User,
+    delegate_nantes: User,
+) -> None:
+    from palabre.cycle.workshops.models import Workshop
+
+    Workshop.objects.update(status="published")
+    url = reverse("workshops:show", args=[dated.public_id])
+    there = client_as(delegate_phnom_penh).get(url).content.decode()
+    assert "de 15\xa0h\xa030 à 18\xa0h\xa030" in there
+    # Nantes and Geneva share their clock.
+    assert "Chez vous" not in client_as(delegate_nantes).get(url).content.decode()
+
+
 def test_without_a_date_there_is_no_file_and_the_page_says_why(
     imported: Workshop, client_as: Callable[[User | None], Client], secretariat: User
 ) -> None:

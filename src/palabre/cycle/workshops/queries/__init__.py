@@ -19,6 +19,7 @@ from palabre.cycle.workshops.queries.reading import (
     speaker_of,
     visible_to,
     workshop_by_public_id,
+    zone_of,
 )
 from palabre.cycle.workshops.queries.running_order import (
     LocalTime,
@@ -50,4 +51,5 @@ __all__ = [
     "visible_to",
     "workshop_by_public_id",
     "workshop_cards",
+    "zone_of",
 ]

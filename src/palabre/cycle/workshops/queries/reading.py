@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -10,6 +11,8 @@ from palabre.core.agenda.folding import fold, likeness, tidy
 from palabre.cycle.workshops.enums import Function, Status
 from palabre.cycle.workshops.models import Guidance, Objective, Part, Slot, Speaker, Workshop
 from palabre.cycle.workshops.rules import can_prepare
+from palabre.foundation.accounts.models import User
+from palabre.foundation.network.queries import cities, standing_of
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.queries import edges_to
@@ -92,3 +95,14 @@ def cited_slots(public_ids: Iterable[str]) -> set[str]:
     """Slots that testimonies or statements refer to: they cannot go away."""
     edges = edges_to(list(public_ids)).exclude(relation=Relation.PART_OF)
     return set(edges.values_list("target", flat=True))
+
+
+def zone_of(person: Person) -> ZoneInfo | None:
+    """The time zone in which a person lives: their own choice, else their city's, else unknown."""
+    if not isinstance(person, User):
+        return None
+    zone = person.time_zone
+    city_ids = standing_of(person).city_ids
+    if not zone and city_ids:
+        zone = cities().filter(pk__in=city_ids).values_list("time_zone", flat=True).first() or ""
+    return ZoneInfo(zone) if zone in available_timezones() else None

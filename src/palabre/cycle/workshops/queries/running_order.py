@@ -20,11 +20,13 @@ from palabre.kit.components import Person
 @dataclass(frozen=True)
 class LocalTime:
     """When a slot starts for someone far away: place in words, aware moment, days of difference
-    (1: the next day) from the workshop's own date."""
+    (1: the next day) from the workshop's own date; `from_then`: the contribution has no hour of
+    its own, this is when the slot that holds it starts."""
 
     place: str
     at: datetime
     days: int
+    from_then: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,14 @@ class RunningOrder:
         return tuple(person for row in self.slots for person in row.everyone)
 
     @property
+    def first_start(self) -> datetime | None:
+        return min((row.starts for row in self.slots if row.starts is not None), default=None)
+
+    @property
+    def last_end(self) -> datetime | None:
+        return max((row.ends for row in self.slots if row.ends is not None), default=None)
+
+    @property
     def remote_speakers(self) -> tuple[Speaker, ...]:
         return tuple(person for person in self.speakers if person.remote)
 
@@ -178,12 +188,13 @@ def _row(
     slot: Slot,
     people: dict[int, list[Speaker]],
     inside: dict[int | None, list[Slot]],
+    holder_starts: datetime | None = None,
 ) -> SlotRow:
     here = people[slot.pk]
     start = start_minute(slot)
     end = None if start is None or slot.minutes is None else start + slot.minutes
     starts = moment_of(workshop, start)
-    items = tuple(_row(workshop, item, people, inside) for item in inside.get(slot.pk, ()))
+    items = tuple(_row(workshop, item, people, inside, starts) for item in inside.get(slot.pk, ()))
     remote = [p for p in here if p.remote] + [p for i in items for p in i.people if p.remote]
     return SlotRow(
         slot=slot,
@@ -194,7 +205,7 @@ def _row(
         end_minute=end,
         starts=starts,
         ends=_later(starts, slot.minutes),
-        local_times=_local_times(starts, remote),
+        local_times=_local_times(starts or holder_starts, remote, from_then=starts is None),
     )
 
 
@@ -222,7 +233,9 @@ def _later(starts: datetime | None, minutes: int | None) -> datetime | None:
     return (starts.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(starts.tzinfo)
 
 
-def _local_times(starts: datetime | None, remote: list[Speaker]) -> tuple[LocalTime, ...]:
+def _local_times(
+    starts: datetime | None, remote: list[Speaker], *, from_then: bool
+) -> tuple[LocalTime, ...]:
     if starts is None:
         return ()
     found: dict[str, LocalTime] = {}
@@ -233,5 +246,5 @@ def _local_times(starts: datetime | None, remote: list[Speaker]) -> tuple[LocalT
         there = starts.astimezone(ZoneInfo(zone))
         if there.utcoffset() != starts.utcoffset():
             days = (there.date() - starts.date()).days
-            found[person.place] = LocalTime(person.place, there, days)
+            found[person.place] = LocalTime(person.place, there, days, from_then)
     return tuple(found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from palabre.core.agenda.model import Plan, Slot
+from palabre.core.agenda.model import Speaker as Planned
 from palabre.cycle.workshops.enums import SlotKind
 from palabre.cycle.workshops.queries import RunningOrder, SlotRow
 from palabre.kit.charts.model import Chart
@@ -41,8 +42,10 @@ def _slot(row: SlotRow) -> BandSlot:
 def _who(row: SlotRow) -> str:
     """A contribution is best known by the city or the person that gives it."""
     for person in row.people:
-        if person.place or person.name or person.organisation:
-            return person.place or person.name or person.organisation
+        if person.organisation:
+            return person.name or person.organisation
+        if person.place or person.name:
+            return person.place or person.name
     return str(row.slot)
 
 
@@ -57,7 +60,7 @@ def _planned(slot: Slot) -> BandSlot:
     assert slot.end_minute is not None
     items = [
         BandItem(
-            label=next((who for p in item.speakers if (who := p.city or p.label)), item.title),
+            label=next((who for p in item.speakers if (who := _who_is(p))), item.title),
             detail=item.title,
             remote=any(person.remote for person in item.speakers),
         )
@@ -65,3 +68,9 @@ def _planned(slot: Slot) -> BandSlot:
     ]
     kind = _BAND.get(SlotKind(slot.kind.value), BandKind.OTHER)
     return BandSlot(slot.title, slot.start_minute, slot.end_minute, kind, items=items)
+
+
+def _who_is(person: Planned) -> str:
+    if person.organisation:
+        return person.name or person.organisation
+    return person.city or person.label

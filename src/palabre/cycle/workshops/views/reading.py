@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,12 @@ from palabre.core.agenda.arithmetic import totals
 from palabre.cycle.workshops import queries, rules
 from palabre.cycle.workshops.exports import calendar_file
 from palabre.cycle.workshops.models import Workshop
+from palabre.cycle.workshops.queries import RunningOrder
 from palabre.cycle.workshops.queries.plans import plan_of_order
 from palabre.cycle.workshops.views.doors import workshop_or_404
 from palabre.cycle.workshops.views.pictures import band
 from palabre.foundation.network.access import requires
+from palabre.foundation.network.standing import Person
 from palabre.kit import notices
 
 
@@ -32,6 +35,7 @@ def list_workshops(request: HttpRequest) -> HttpResponse:
 def show_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     context = order_context(workshop) | {"can_prepare": rules.can_prepare(request.user)}
+    context["yours"] = _your_hours(request.user, context["order"])
     return render(request, "workshops/show.html", context)
 
 
@@ -45,6 +49,15 @@ def order_context(workshop: Workshop) -> dict[str, Any]:
         "totals": totals(plan_of_order(order)),
         "can_be_dated": rules.can_be_dated(workshop),
     }
+
+
+def _your_hours(person: Person, order: RunningOrder) -> tuple[datetime, datetime] | None:
+    """Start and end as the person's own clock shows them, when it differs from the place's."""
+    start, end, zone = order.first_start, order.last_end, queries.zone_of(person)
+    if start is None or end is None or zone is None:
+        return None
+    yours = start.astimezone(zone)
+    return None if yours.utcoffset() == start.utcoffset() else (yours, end.astimezone(zone))
 
 
 @require_safe
