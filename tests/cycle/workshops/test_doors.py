@@ -247,7 +247,7 @@ def _more(workshop: Workshop, secretariat: User, city: City) -> None:
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("show", 9), ("print", 9), ("print_facilitation", 9), ("arrange", 9)],
+    [("show", 10), ("print", 9), ("print_facilitation", 9), ("arrange", 9)],
 )
 def test_a_longer_running_order_costs_no_more_queries(
     dated: Workshop,

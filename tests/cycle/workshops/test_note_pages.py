@@ -167,3 +167,40 @@ def test_corrected_note_shows_and_writes_that_change_alone(officer: Client, note
     touched = {key for key, row in after.items() if before.get(key) != row}
     assert {label for label, _pk in touched} == {"workshops.Slot", "workshops.Workshop"}
     assert len(touched) == 2
+
+
+def test_a_known_note_can_still_make_a_new_workshop(officer: Client, note: bytes) -> None:
+    from palabre.cycle.workshops.models import Workshop
+
+    confirm(officer, read_dry(officer, note))
+    html = read_dry(officer, note)
+    again = officer.post(
+        reverse("workshops:note_check"),
+        fields_of(html) | {"nouveau": "1", "title": "Atelier de reprise"},
+    ).content.decode()
+    assert "créerait un atelier" in again
+    confirm(officer, again)
+    titles = set(Workshop.objects.values_list("title", flat=True))
+    assert titles == {"Atelier Numérique et territoires inclusifs", "Atelier de reprise"}
+
+
+def test_looking_again_keeps_what_was_typed_and_writes_nothing(
+    officer: Client, note: bytes
+) -> None:
+    html = read_dry(officer, note)
+    before = counts()
+    tick = next(t for t in re.findall(r'name="correction" value="([^"]+)"', html) if "name" in t)
+    again = officer.post(
+        reverse("workshops:note_check"),
+        fields_of(html) | {"correction": tick, "place": "Genève", "t0s2-minutes": "20"},
+    ).content.decode()
+    values = fields_of(again)
+    assert counts() == before
+    assert values["place"] == ["Genève"]
+    assert values["t0s2-minutes"] == ["20"]
+    assert values["t0s1i2v0-name"] == ["Ghita Benessahraoui"]
+    assert "un mot est écrit deux fois" not in again
+    # 10 minutes less of pause leave 10 minutes that nothing covers before 11 h 30.
+    remarks = again.split("Remarques d’un lecteur attentif")[1].split("Ce qui a été lu")[0]
+    assert "10\xa0min" in remarks
+    assert "dont 20\xa0min de pause et 10\xa0min sans séquence" in again

@@ -130,3 +130,30 @@ def test_the_plan_read_back_is_the_plan_written(imported: Workshop, note: bytes)
     run = check_note("note.md", note)
     assert run.verdict is Verdict.SAME
     assert plan_of(imported) == run.draft.reading.plan
+
+
+def test_the_running_order_shows_what_came_out_of_a_slot(
+    imported: Workshop,
+    secretariat: User,
+    at: datetime,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    from palabre.cycle.workshops.models import Slot, Workshop
+    from palabre.cycle.workshops.queries import running_order, with_outcomes
+    from palabre.foundation.thread.enums import Relation
+    from palabre.foundation.thread.models import Edge
+
+    # Another workshop stands for what the other rooms would lay: only its card matters here.
+    other = Workshop.objects.create(title="Suite", created_at=at, updated_at=at)
+    held = Slot.objects.get(title__startswith="Intégrer le numérique")
+    Edge.objects.create(
+        source=other.public_id, relation=Relation.GIVEN_AT, target=held.public_id, at=at
+    )
+    order = running_order(imported)
+    # The person's standing, the links, the cards of one kind.
+    with django_assert_num_queries(3):
+        seen = with_outcomes(secretariat, order)
+    assert [(row.slot.pk, [card.title for card in row.outcomes]) for row in seen.rows if
+            row.outcomes] == [(held.pk, ["Suite"])]  # fmt: skip
+    hidden = with_outcomes(AnonymousUser(), order)
+    assert not any(row.outcomes for row in hidden.rows)

@@ -27,6 +27,7 @@ from palabre.cycle.workshops.queries.running_order import (
     RunningOrder,
     SlotRow,
     running_order,
+    with_outcomes,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "slot_of",
     "speaker_of",
     "visible_to",
+    "with_outcomes",
     "workshop_by_public_id",
     "workshop_cards",
     "zone_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from palabre.core.agenda import model as agenda
+from palabre.core.agenda.arithmetic import Totals
 from palabre.cycle.workshops.models import Speaker, Workshop
 from palabre.cycle.workshops.queries.running_order import RunningOrder, SlotRow, running_order
 
@@ -36,6 +37,11 @@ def plan_of_order(order: RunningOrder) -> agenda.Plan:
             for row in order.parts
         ),
     )
+
+
+def idle_minutes(total: Totals) -> int:
+    """Minutes between the first start and the last end that no slot covers."""
+    return max(0, total.gross - total.breaks - total.net)
 
 
 def paragraphs(text: str) -> list[str]:

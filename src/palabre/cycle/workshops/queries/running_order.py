@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,7 +14,11 @@ from palabre.core.agenda.folding import fold
 from palabre.core.agenda.model import MINUTES_PER_DAY, clock
 from palabre.cycle.workshops.enums import Confirmation, Function, SlotKind
 from palabre.cycle.workshops.models import Objective, Part, Slot, Speaker, Workshop
-from palabre.kit.components import Person
+from palabre.foundation.network.standing import Person
+from palabre.foundation.thread.enums import Relation
+from palabre.foundation.thread.queries import edges_to
+from palabre.foundation.thread.registry import Card, cards_of
+from palabre.kit import components
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class SlotRow:
     """A slot with everything that its line shows.
 
     start_minute, end_minute: minutes from the first day's midnight, None when unknown;
-    starts, ends: aware moments, None while the date or the time zone is unknown.
+    starts, ends: aware moments, None while the date or the time zone is unknown;
+    outcomes: what the thread says came out of it, as far as the reader may see.
     """
 
     slot: Slot
@@ -46,6 +51,7 @@ class SlotRow:
     starts: datetime | None = None
     ends: datetime | None = None
     local_times: tuple[LocalTime, ...] = ()
+    outcomes: tuple[Card, ...] = ()
 
     @property
     def end(self) -> time | None:
@@ -85,11 +91,11 @@ class SlotRow:
         return self.speakers + self.facilitators
 
     @property
-    def speaking(self) -> tuple[Person, ...]:
+    def speaking(self) -> tuple[components.Person, ...]:
         return tuple(in_words(person) for person in self.speakers)
 
     @property
-    def facilitating(self) -> tuple[Person, ...]:
+    def facilitating(self) -> tuple[components.Person, ...]:
         return tuple(in_words(person) for person in self.facilitators)
 
     @property
@@ -98,14 +104,14 @@ class SlotRow:
         return self.people + tuple(person for item in self.items for person in item.people)
 
 
-def in_words(person: Speaker) -> Person:
+def in_words(person: Speaker) -> components.Person:
     """A speaker as pages show one; a city that has not said who comes stands for its speaker."""
     name = " ".join(filter(None, (person.honorific, person.name)))
     role = person.role
     places = [p for p in (person.organisation, person.place) if p and p not in role]
     if not name and places:
         name, role = places.pop(), role or _("nom à préciser")
-    return Person(
+    return components.Person(
         name=name or role,
         role=role if name else "",
         place=", ".join(places),
@@ -181,6 +187,25 @@ def running_order(workshop: Workshop) -> RunningOrder:
     texts = Objective.objects.filter(workshop=workshop).order_by("order", "pk")
     objectives = tuple(objective.text for objective in texts)
     return RunningOrder(workshop, objectives, tuple(parts))
+
+
+def with_outcomes(person: Person, order: RunningOrder) -> RunningOrder:
+    """Add to each line the testimonies and statements that came out of it, in one query and one
+    per kind, whatever their number."""
+    edges = edges_to([row.slot.public_id for row in order.rows])
+    found = [(e.target, e.source) for e in edges.exclude(relation=Relation.PART_OF)]
+    cards = cards_of(person, [source for _target, source in found])
+    by_slot: dict[str, list[Card]] = defaultdict(list)
+    for target, source in found:
+        if source in cards and not cards[source].withheld:
+            by_slot[target].append(cards[source])
+
+    def completed(row: SlotRow) -> SlotRow:
+        items = tuple(completed(item) for item in row.items)
+        return replace(row, items=items, outcomes=tuple(by_slot[row.slot.public_id]))
+
+    parts = (replace(part, slots=tuple(map(completed, part.slots))) for part in order.parts)
+    return replace(order, parts=tuple(parts))
 
 
 def _row(

@@ -17,6 +17,7 @@ from palabre.cycle.workshops.forms import DraftForm, NoteForm
 from palabre.cycle.workshops.forms.fields import time_zone_choices
 from palabre.cycle.workshops.imports import Draft, DryRun, NoteRefused, Verdict
 from palabre.cycle.workshops.imports.wording import describe_stranger, describe_verdict
+from palabre.cycle.workshops.queries.plans import idle_minutes
 from palabre.cycle.workshops.views.doors import actor_of
 from palabre.cycle.workshops.views.pictures import band_of_plan
 from palabre.cycle.workshops.views.workshop import ACT
@@ -86,7 +87,7 @@ def confirm_note(request: HttpRequest) -> HttpResponse:
     except NoteRefused as refusal:
         fresh = _examined(_caught_up(run.draft))
         return _show(request, fresh, _form_for(fresh.draft), refusal=str(refusal))
-    notices.saved(request, _said(run))
+    notices.saved(request, _said(run), draft="note-atelier")
     return redirect("workshops:show", workshop.public_id)
 
 
@@ -147,6 +148,7 @@ def _speaking(plan: Plan) -> dict[str, object]:
 
 
 def _show(request: HttpRequest, run: DryRun, form: DraftForm, refusal: str = "") -> HttpResponse:
+    total = totals(run.plan)
     context = {
         "run": run,
         "form": form,
@@ -156,7 +158,8 @@ def _show(request: HttpRequest, run: DryRun, form: DraftForm, refusal: str = "")
         "changes": [describe_change(change) for change in run.changes],
         "strangers": [describe_stranger(city) for city in run.strangers],
         "chart": band_of_plan(run.plan),
-        "totals": totals(run.plan),
+        "totals": total,
+        "idle": idle_minutes(total),
         "speaking": _speaking(run.plan),
         "sealed": imports.seal(run.draft),
         "city_names": imports.known_city_names(),

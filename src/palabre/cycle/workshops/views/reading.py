@@ -15,7 +15,7 @@ from palabre.cycle.workshops import queries, rules
 from palabre.cycle.workshops.exports import calendar_file
 from palabre.cycle.workshops.models import Workshop
 from palabre.cycle.workshops.queries import RunningOrder
-from palabre.cycle.workshops.queries.plans import plan_of_order
+from palabre.cycle.workshops.queries.plans import idle_minutes, plan_of_order
 from palabre.cycle.workshops.views.doors import workshop_or_404
 from palabre.cycle.workshops.views.pictures import band
 from palabre.foundation.network.access import requires
@@ -35,6 +35,7 @@ def list_workshops(request: HttpRequest) -> HttpResponse:
 def show_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     context = order_context(workshop) | {"can_prepare": rules.can_prepare(request.user)}
+    context["order"] = queries.with_outcomes(request.user, context["order"])
     context["yours"] = _your_hours(request.user, context["order"])
     return render(request, "workshops/show.html", context)
 
@@ -42,11 +43,13 @@ def show_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
 def order_context(workshop: Workshop) -> dict[str, Any]:
     """What every page that shows a running order needs."""
     order = queries.running_order(workshop)
+    total = totals(plan_of_order(order))
     return {
         "workshop": workshop,
         "order": order,
         "chart": band(order),
-        "totals": totals(plan_of_order(order)),
+        "totals": total,
+        "idle": idle_minutes(total),
         "can_be_dated": rules.can_be_dated(workshop),
     }
 

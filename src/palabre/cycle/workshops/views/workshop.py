@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.cycle.workshops import operations, queries, rules
 from palabre.cycle.workshops.forms import WorkshopForm
 from palabre.cycle.workshops.forms.fields import time_zone_choices
+from palabre.cycle.workshops.models import Workshop
 from palabre.cycle.workshops.operations import Refused
 from palabre.cycle.workshops.views.doors import actor_of, show_refusal, workshop_or_404
 from palabre.cycle.workshops.views.reading import order_context
@@ -41,17 +42,21 @@ def new_workshop(request: HttpRequest) -> HttpResponse:
     return render(request, "workshops/workshop_form.html", {"form": form})
 
 
-@require_http_methods(ACT)
-@requires(rules.can_prepare)
-def edit_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
-    workshop = workshop_or_404(request, public_id)
-    form = WorkshopForm(
+def _sheet_of(request: HttpRequest, workshop: Workshop) -> WorkshopForm:
+    return WorkshopForm(
         request.POST or None,
         instance=workshop,
         initial={"version": workshop.version},
         zones=time_zone_choices(cities()),
         objectives=queries.objectives_of(workshop),
     )
+
+
+@require_http_methods(ACT)
+@requires(rules.can_prepare)
+def edit_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
+    workshop = workshop_or_404(request, public_id)
+    form = _sheet_of(request, workshop)
     if request.method == "POST" and form.is_valid():
         try:
             operations.edit_workshop(
