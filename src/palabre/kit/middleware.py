@@ -36,7 +36,7 @@ class BusyDatabaseMiddleware:
             return None
         response: HttpResponse
         if wants_json(request):
-            message = _("Le service est très demandé. Rien n’est perdu : renvoyez dans un instant.")
+            message = _("Le service est très demandé. Rien n’est perdu : renvoyez dans un instant.")
             response = JsonResponse({"message": message}, status=503)
         else:
             typed = [

@@ -36,7 +36,7 @@ class LinkRefused(ValueError):
                     "Ce lien a expiré. Demandez-en un nouveau à la personne qui vous l’a envoyé."
                 )
             case LinkProblem.OTHER_PURPOSE:
-                return _("Ce lien sert à autre chose : il n’ouvre pas cette page.")
+                return _("Ce lien sert à autre chose : il n’ouvre pas cette page.")
             case LinkProblem.ALTERED:
                 return _(
                     "Ce lien est incomplet ou modifié. Recopiez-le en entier, "

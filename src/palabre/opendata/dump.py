@@ -60,7 +60,11 @@ def _cell(field: models.Field[Any, Any], row: models.Model) -> object:
 def table_rows(table: ModelTable) -> Iterator[dict[str, object]]:
     """Yield the rows of a table in order of its key; a constant number of queries."""
     fields = [field_of(table, name) for name in table.fields]
-    rows = table.model._default_manager.order_by(*table.key)
+    order = [
+        f"{name}__public_id" if isinstance(field_of(table, name), models.ForeignKey) else name
+        for name in table.key
+    ]
+    rows = table.model._default_manager.order_by(*order)
     single = [f.name for f in fields if isinstance(f, models.ForeignKey)]
     several = [f.name for f in fields if isinstance(f, models.ManyToManyField)]
     if single:
@@ -125,17 +129,17 @@ def readme(files: list[TableFile]) -> str:
         "# " + _("Export de Palabre"),
         "",
         _(
-            "Chaque fichier CSV est une table : UTF-8, virgules, une ligne de titres. "
+            "Chaque fichier CSV est une table : UTF-8, virgules, une ligne de titres. "
             "Les lignes se citent par leur identifiant public (`public_id`), qui ne change jamais. "
-            "Une case vide veut dire « inconnu », jamais zéro. "
+            "Une case vide veut dire « inconnu », jamais zéro. "
             "Une apostrophe en tête d’une case qui commencerait "
-            "par = + - ou @ empêche un tableur d’y voir une formule : ôtez-la à la lecture."
+            "par = + - ou @ empêche un tableur d’y voir une formule : ôtez-la à la lecture."
         ),
         "",
         _(
             "`datapackage.json` dit la même chose aux machines (Data Package, Table Schema). "
-            "Un Palabre vide relit le tout : `palabre import export FICHIER.zip`. "
-            "Les mots de passe et les sessions n’y sont pas : chacun entre de nouveau par un lien."
+            "Un Palabre vide relit le tout : `palabre import export FICHIER.zip`. "
+            "Les mots de passe et les sessions n’y sont pas : chacun entre de nouveau par un lien."
         ),
         "",
     ]

@@ -38,7 +38,7 @@ def _open(content: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError) as error:
         raise Refusal(_("Ce fichier n’est pas un ZIP, ou il est abîmé.")) from error
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_BYTES:
-        raise Refusal(_("Cet export est trop gros pour être vrai : il n’a pas été ouvert."))
+        raise Refusal(_("Cet export est trop gros pour être vrai : il n’a pas été ouvert."))
     return archive
 
 
@@ -47,7 +47,7 @@ def _package(archive: zipfile.ZipFile) -> dict[str, Any]:
         package = json.loads(archive.read(PACKAGE_NAME))
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise Refusal(
-            _("Ce ZIP n’est pas un export de Palabre : il manque sa description.")
+            _("Ce ZIP n’est pas un export de Palabre : il manque sa description.")
         ) from error
     if not isinstance(package, dict) or package.get("palabre:format") != FORMAT:
         raise Refusal(_("Cet export est d’un format que cette version ne sait pas relire."))
@@ -90,7 +90,7 @@ def _rows(archive: zipfile.ZipFile, table: ModelTable) -> list[Mapping[str, Any]
     if errors:
         first = errors[0]
         raise Refusal(
-            _("%(path)s, ligne %(line)s, colonne %(column)s : « %(cell)s » n’est pas lisible.")
+            _("%(path)s, ligne %(line)s, colonne %(column)s : « %(cell)s » n’est pas lisible.")
             % {"path": path, "line": first.line, "column": first.column, "cell": first.value}
         )
     return [row.values for row in rows]
@@ -121,7 +121,7 @@ def restore(content: bytes) -> RestorePlan:
         full = [table.title for table in tables if table.model._default_manager.exists()]
         if full:
             raise Refusal(
-                _("Cet export se relit dans un Palabre vide, et celui-ci contient déjà : %(what)s.")
+                _("Cet export se relit dans un Palabre vide, et celui-ci contient déjà : %(what)s.")
                 % {"what": ", ".join(full)}
             )
         keys: dict[type[models.Model], dict[str, int]] = {}

@@ -38,13 +38,13 @@ def roles() -> list[DemonstrationRole]:
             "baobab",
             "baobab@demonstration.invalid",
             _("Délégation de Baobab"),
-            _("Une ville d’exemple : témoigne, vote, suit ce que ses paroles sont devenues."),
+            _("Une ville d’exemple : témoigne, vote, suit ce que ses paroles sont devenues."),
         ),
         DemonstrationRole(
             "cedre",
             "cedre@demonstration.invalid",
             _("Délégation de Cèdre"),
-            _("Une autre ville : elle ne voit pas les brouillons de Baobab."),
+            _("Une autre ville : elle ne voit pas les brouillons de Baobab."),
         ),
         DemonstrationRole(
             "expertise",

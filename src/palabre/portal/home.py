@@ -55,7 +55,7 @@ def steps(person: Person) -> Iterator[StepCard]:
     yield StepCard(
         "capitaliser",
         _("Capitaliser"),
-        _("Les villes racontent ; on en tire des enseignements."),
+        _("Les villes racontent ; on en tire des enseignements."),
         _counted(
             lessons.visible_to(person),
             lambda n: ngettext("%(n)d enseignement", "%(n)d enseignements", n),

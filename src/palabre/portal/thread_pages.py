@@ -160,8 +160,8 @@ def context(thread: Thread, way: str) -> dict[str, object]:
         {"label": label, "url": f"?sens={name}", "current": way == name}
         for name, label in (
             ("tout", _("Tout le fil")),
-            ("origine", _("Pourquoi est-ce ici ?")),
-            ("suite", _("Qu’est-ce devenu ?")),
+            ("origine", _("Pourquoi est-ce ici ?")),
+            ("suite", _("Qu’est-ce devenu ?")),
         )
     ]
     return {

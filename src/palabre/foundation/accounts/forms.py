@@ -32,7 +32,7 @@ class ProfileForm(forms.ModelForm[User]):
         zone = str(self.cleaned_data["time_zone"]).strip()
         if zone and zone not in available_timezones():
             raise ValidationError(
-                _("« %(zone)s » n’est pas un fuseau connu. Écrivez par exemple Africa/Niamey.")
+                _("« %(zone)s » n’est pas un fuseau connu. Écrivez par exemple Africa/Niamey.")
                 % {"zone": zone}
             )
         return zone

@@ -51,7 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("fuseau horaire"),
         max_length=64,
         blank=True,
-        help_text=_("Vide : celui de la ville, ou à défaut celui du secrétariat."),
+        help_text=_("Vide : celui de la ville, ou à défaut celui du secrétariat."),
     )
     is_active = models.BooleanField(
         _("actif"), default=True, help_text=_("Un compte inactif ne peut plus entrer.")

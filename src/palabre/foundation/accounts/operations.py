@@ -44,9 +44,9 @@ def send_sign_in_link(*, person: User, at: datetime, address_of: Callable[[str],
             subject=_("Votre lien pour entrer dans Palabre"),
             message=_(
                 "Bonjour,\n\n"
-                "Voici le lien demandé. Il sert une fois, pendant trente minutes :\n\n"
+                "Voici le lien demandé. Il sert une fois, pendant trente minutes :\n\n"
                 "%(address)s\n\n"
-                "Si vous ne l’avez pas demandé, oubliez ce message : personne n’est entré.\n"
+                "Si vous ne l’avez pas demandé, oubliez ce message : personne n’est entré.\n"
             )
             % {"address": address},
             from_email=None,

@@ -33,7 +33,7 @@ def ask_sign_in_link(request: HttpRequest) -> HttpResponse:
     email = form.cleaned_data["email"]
     if not limits.may_ask_link(request, email):
         form.add_error(
-            "email", _("Beaucoup de demandes pour cette adresse : patientez dix minutes.")
+            "email", _("Beaucoup de demandes pour cette adresse : patientez dix minutes.")
         )
         return render(request, "accounts/ask_link.html", {"form": form}, status=429)
     person = queries.person_by_email(email)

@@ -35,7 +35,7 @@ class Job(models.Model):
     )
     done = models.PositiveIntegerField(_("fait"), default=0, help_text=_("Étapes faites."))
     total = models.PositiveIntegerField(
-        _("en tout"), default=0, help_text=_("0 : pas encore connu.")
+        _("en tout"), default=0, help_text=_("0 : pas encore connu.")
     )
     problem = models.TextField(
         _("problème"), blank=True, help_text=_("Ce qui a interrompu le travail.")

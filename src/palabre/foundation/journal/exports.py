@@ -9,7 +9,7 @@ def register_tables() -> None:
         ModelTable(
             name="journal",
             title=_("Journal"),
-            description=_("Qui a fait quoi, quand : chaîne d’empreintes SHA-256."),
+            description=_("Qui a fait quoi, quand : chaîne d’empreintes SHA-256."),
             model=Entry,
             fields=("number", "at", "actor", "verb", "subject", "details", "previous", "digest"),
             personal=True,

@@ -17,7 +17,7 @@ class Entry(models.Model):
         _("auteur"),
         max_length=40,
         blank=True,
-        help_text=_("Identifiant de la personne ; vide quand l’installation agit elle-même."),
+        help_text=_("Identifiant de la personne ; vide quand l’installation agit elle-même."),
     )
     verb = models.CharField(_("acte"), max_length=60, help_text=_("Nom de l’acte."))
     subject = models.CharField(

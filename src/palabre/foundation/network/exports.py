@@ -22,7 +22,7 @@ def register_tables() -> None:
             name="villes",
             title=_("Villes membres"),
             description=_(
-                "Les villes du réseau ; une case vide veut dire « inconnu », jamais zéro."
+                "Les villes du réseau ; une case vide veut dire « inconnu », jamais zéro."
             ),
             model=City,
             fields=(

@@ -169,10 +169,10 @@ def _words(field: str, value: object) -> str:
         "population": _("il faut un nombre entier d’habitants"),
         "population_year": _("il faut une année"),
         "time_zone": _("il faut un nom comme Africa/Niamey"),
-        "activity": _("écrivez « active » ou « en sommeil »"),
+        "activity": _("écrivez « active » ou « en sommeil »"),
     }
     title = next(str(column.title) for column in COLUMNS if column.field == field)
-    return _("%(column)s : « %(value)s » n’est pas lisible ; %(hint)s.") % {
+    return _("%(column)s : « %(value)s » n’est pas lisible ; %(hint)s.") % {
         "column": title,
         "value": value,
         "hint": hints[field],
@@ -188,7 +188,7 @@ def _values(
         cell = cells[place] if place < len(cells) else None
         if cell is None or str(cell).strip() == "":
             if column.required:
-                problems.append(_("%(column)s : la case est vide.") % {"column": column.title})
+                problems.append(_("%(column)s : la case est vide.") % {"column": column.title})
             continue
         try:
             values[column.field] = _read(column.field, cell)
@@ -219,9 +219,9 @@ def _validate(values: Mapping[str, Any], city: City | None) -> list[str]:
     if after("population") is not None and not (
         after("population_year") and after("population_source")
     ):
-        problems.append(_("Population : donnez aussi son année et sa source."))
+        problems.append(_("Population : donnez aussi son année et sa source."))
     if (after("latitude") is None) != (after("longitude") is None):
-        problems.append(_("Latitude et longitude vont ensemble : il en manque une."))
+        problems.append(_("Latitude et longitude vont ensemble : il en manque une."))
     try:
         City(**values).clean_fields(exclude={"public_id"})
     except ValidationError as error:
@@ -233,11 +233,11 @@ def read_cities(table: Sequence[Sequence[object]], known: Sequence[City]) -> Cit
     """Read a sheet (rows of cells, header first) against the known cities; write nothing."""
     rows = [list(row) for row in table]
     if not rows:
-        return CityImport((), problems=(_("La feuille est vide : il faut une ligne de titres."),))
+        return CityImport((), problems=(_("La feuille est vide : il faut une ligne de titres."),))
     columns, ignored, missing = _match_header(rows[0])
     if missing:
         names = ", ".join(missing)
-        problem = _("Colonnes introuvables : %(names)s. Partez du modèle.") % {"names": names}
+        problem = _("Colonnes introuvables : %(names)s. Partez du modèle.") % {"names": names}
         return CityImport((), tuple(ignored), (problem,))
     by_key = {(fold(city.name), city.country): city for city in known}
     seen: dict[tuple[str, str], int] = {}

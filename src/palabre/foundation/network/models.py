@@ -174,7 +174,7 @@ class Membership(models.Model):
     is_voting = models.BooleanField(
         _("porte la voix de la ville"),
         default=True,
-        help_text=_("Une ville, une voix : la personne peut voter pour sa ville."),
+        help_text=_("Une ville, une voix : la personne peut voter pour sa ville."),
     )
 
     class Meta:

@@ -110,7 +110,7 @@ def remove_membership(*, membership: Membership, actor: User, at: datetime) -> N
     )
     if last:
         raise Refusal(
-            _("C’est la dernière personne du secrétariat : invitez-en d’abord une autre.")
+            _("C’est la dernière personne du secrétariat : invitez-en d’abord une autre.")
         )
     details = {
         "role": membership.role,

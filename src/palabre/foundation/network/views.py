@@ -122,7 +122,7 @@ def _uploaded(form: CityFileForm) -> tuple[str, bytes]:
     try:
         return name.strip(), base64.b64decode(encoded, validate=False)
     except (binascii.Error, ValueError) as error:
-        raise Refusal(_("Le fichier s’est perdu en route : choisissez-le de nouveau.")) from error
+        raise Refusal(_("Le fichier s’est perdu en route : choisissez-le de nouveau.")) from error
 
 
 @require_safe
