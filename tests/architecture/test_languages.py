@@ -16,6 +16,7 @@ TYPOGRAPHY = re.compile(
     r"|(?<![\u00a0\u202f\s?!…])[;!?»](?=\s|$)"  # nothing before double punctuation
     r"| [;:!?»](?=\s|$)|« "  # a plain space, which may end a line
 )
+PLAIN = re.compile(r"%\(\w+\)[sd]|https?://\S+|`[^`]*`|\{[^}]*\}")
 PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd%]")
 
 
@@ -53,10 +54,10 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
 
 def test_french_typography_of_msgids() -> None:
     """A typographic apostrophe, and a non-breaking space before double punctuation."""
-    wrong = []
-    for message in messages.collect():
-        for text in message.id if isinstance(message.id, tuple) else (message.id,):
-            plain = re.sub(r"%\(\w+\)[sd]|https?://\S+|`[^`]*`|\{[^}]*\}", "", text)
-            if TYPOGRAPHY.search(plain):
-                wrong.append(text)
+    wrong = [
+        text
+        for message in messages.collect()
+        for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+        if TYPOGRAPHY.search(PLAIN.sub("", text))
+    ]
     assert wrong == []

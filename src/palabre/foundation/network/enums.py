@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -14,5 +15,5 @@ class Role(models.TextChoices):
 class Activity(models.TextChoices):
     """A city that goes silent (a coup, a flood) is dormant, never late."""
 
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("ville", "active")
     DORMANT = "dormant", _("en sommeil")
