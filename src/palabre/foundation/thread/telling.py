@@ -13,7 +13,6 @@ from palabre.kit import documents
 from palabre.kit.components import RiverStep
 
 MOST_OF_A_KIND = 3
-MOST_IN_A_DOCUMENT = 12
 
 
 def river_steps(thread: Thread, most: int = MOST_OF_A_KIND) -> list[RiverStep]:
@@ -38,20 +37,30 @@ def river_steps(thread: Thread, most: int = MOST_OF_A_KIND) -> list[RiverStep]:
 
 
 def document_thread(
-    thread: Thread, *, title: str = "", base_url: str = "", most: int = MOST_IN_A_DOCUMENT
+    thread: Thread, *, title: str = "", base_url: str = "", most: int = MOST_OF_A_KIND
 ) -> documents.Thread | None:
     """From the thing asked for back to words, as a document prints it; None when nothing is known.
+
+    Each thing takes a line; only words that somebody said are printed whole. Where a kind has
+    more than `most` things, the last line of the kind says how many are left out, so that a long
+    thread still reaches the words.
 
     base_url: what addresses start with (`https://…`, without a slash at the end).
     """
     cards = thread.by_step()[::-1]
-    cards.sort(key=lambda card: card.public_id != thread.start)
     if len(cards) < 2:
         return None
-    steps = [_step(card, base_url) for card in cards[:most]]
-    left = len(cards) - most
-    if left > 0:
-        steps.append(documents.ThreadStep(kind=_("Fil"), title=_others(left)))
+    cards.sort(key=lambda card: card.public_id != thread.start)
+    steps: list[documents.ThreadStep] = []
+    for _name, group in groupby(cards, key=lambda card: card.kind):
+        found = list(group)
+        shown = found if len(found) <= most else found[: most - 1]
+        steps.extend(_step(card, base_url) for card in shown)
+        left = len(found) - len(shown)
+        if left:
+            steps.append(
+                documents.ThreadStep(kind=_label(found[0], plural=True), title=_others(left))
+            )
     return documents.Thread(steps=tuple(steps), title=title)
 
 
@@ -59,7 +68,7 @@ def _step(card: Card, base_url: str) -> documents.ThreadStep:
     return documents.ThreadStep(
         kind=_label(card),
         title=_title(card),
-        text=card.text if card.text != card.title else "",
+        text=card.text if card.is_quote and card.text != card.title else "",
         city=card.city,
         date=card.on,
         link=f"{base_url}{card.url}" if card.url and base_url else "",

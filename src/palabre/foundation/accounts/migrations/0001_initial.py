@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(help_text='Sert à entrer et à recevoir les liens.', max_length=254, unique=True, verbose_name='adresse électronique')),
                 ('name', models.CharField(blank=True, help_text='Nom affiché aux autres membres.', max_length=200, verbose_name='nom')),
                 ('language', models.CharField(default='fr', help_text='Langue de l’interface et des courriels.', max_length=8, verbose_name='langue')),
-                ('time_zone', models.CharField(blank=True, help_text='Vide : celui de la ville, ou à défaut celui du secrétariat.', max_length=64, verbose_name='fuseau horaire')),
+                ('time_zone', models.CharField(blank=True, help_text='Vide : celui de la ville, ou à défaut celui du secrétariat.', max_length=64, verbose_name='fuseau horaire')),
                 ('is_active', models.BooleanField(default=True, help_text='Un compte inactif ne peut plus entrer.', verbose_name='actif')),
                 ('is_staff', models.BooleanField(default=False, help_text='Administre l’installation.', verbose_name='équipe technique')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, help_text='Date de création du compte.', verbose_name='créé le')),

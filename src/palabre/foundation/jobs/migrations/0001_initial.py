@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(help_text='Langue du document.', max_length=8, verbose_name='langue')),
                 ('state', models.CharField(choices=[('waiting', 'en attente'), ('running', 'en cours'), ('done', 'terminé'), ('failed', 'interrompu')], default='waiting', help_text='Où en est le travail.', max_length=8, verbose_name='état')),
                 ('done', models.PositiveIntegerField(default=0, help_text='Étapes faites.', verbose_name='fait')),
-                ('total', models.PositiveIntegerField(default=0, help_text='0 : pas encore connu.', verbose_name='en tout')),
+                ('total', models.PositiveIntegerField(default=0, help_text='0 : pas encore connu.', verbose_name='en tout')),
                 ('problem', models.TextField(blank=True, help_text='Ce qui a interrompu le travail.', verbose_name='problème')),
                 ('asked_at', models.DateTimeField(help_text='Moment de la demande.', verbose_name='demandé le')),
                 ('ended_at', models.DateTimeField(blank=True, help_text='Moment de la fin.', null=True, verbose_name='fini le')),

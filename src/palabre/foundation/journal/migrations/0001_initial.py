@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(help_text='Rang dans la chaîne, à partir de 1.', unique=True, verbose_name='numéro')),
                 ('at', models.DateTimeField(help_text='Moment de l’acte, en temps universel.', verbose_name='moment')),
-                ('actor', models.CharField(blank=True, help_text='Identifiant de la personne ; vide quand l’installation agit elle-même.', max_length=40, verbose_name='auteur')),
+                ('actor', models.CharField(blank=True, help_text='Identifiant de la personne ; vide quand l’installation agit elle-même.', max_length=40, verbose_name='auteur')),
                 ('verb', models.CharField(help_text='Nom de l’acte.', max_length=60, verbose_name='acte')),
                 ('subject', models.CharField(db_index=True, help_text='Identifiant de ce qui est touché.', max_length=40, verbose_name='objet')),
                 ('details', models.JSONField(default=dict, help_text='Précisions sur l’acte.', verbose_name='détails')),
