@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,12 @@ def river_steps(thread: Thread, most: int = MOST_OF_A_KIND) -> list[RiverStep]:
 
 
 def document_thread(
-    thread: Thread, *, title: str = "", base_url: str = "", most: int = MOST_OF_A_KIND
+    thread: Thread,
+    *,
+    title: str = "",
+    base_url: str = "",
+    without: Collection[str] = (),
+    most: int = MOST_OF_A_KIND,
 ) -> documents.Thread | None:
     """From the thing asked for back to words, as a document prints it; None when nothing is known.
 
@@ -45,23 +51,52 @@ def document_thread(
     more than `most` things, the last line of the kind says how many are left out, so that a long
     thread still reaches the words.
 
-    base_url: what addresses start with (`https://…`, without a slash at the end).
+    base_url: what addresses start with (`https://…`, without a slash at the end); without: kinds
+    that the document already says around the thread.
     """
-    cards = thread.by_step()[::-1]
-    if len(cards) < 2:
-        return None
-    cards.sort(key=lambda card: card.public_id != thread.start)
     steps: list[documents.ThreadStep] = []
-    for _name, group in groupby(cards, key=lambda card: card.kind):
-        found = list(group)
-        shown = found if len(found) <= most else found[: most - 1]
+    for shown, left in _backwards(thread, without, most):
         steps.extend(_step(card, base_url) for card in shown)
-        left = len(found) - len(shown)
         if left:
-            steps.append(
-                documents.ThreadStep(kind=_label(found[0], plural=True), title=_others(left))
-            )
-    return documents.Thread(steps=tuple(steps), title=title)
+            kind = _label(shown[0], plural=True)
+            steps.append(documents.ThreadStep(kind=kind, title=_others(left)))
+    return documents.Thread(steps=tuple(steps), title=title) if steps else None
+
+
+def document_line(
+    thread: Thread, *, base_url: str = "", without: Collection[str] = (), most: int = MOST_OF_A_KIND
+) -> tuple[documents.Span, ...]:
+    """The same in one paragraph, « Décision : … ← Énoncé : … ← Passage : « … » », where a document
+    has too many threads to draw each; empty when nothing is known."""
+    spans: list[documents.Span] = []
+    for shown, left in _backwards(thread, without, most):
+        for card in shown:
+            if spans:
+                spans.append(documents.Span(" ← "))
+            spans.append(documents.Span(_("%(kind)s : ") % {"kind": _label(card)}, bold=True))
+            link = f"{base_url}{card.url}" if card.url and base_url else ""
+            spans.append(documents.Span(_title(card), link=link))
+            if card.is_quote and card.text:
+                spans.append(documents.Span(f" « {card.text} »", italic=True))
+        if left:
+            spans.append(documents.Span(f", {_others(left)}"))
+    return tuple(spans)
+
+
+def _backwards(
+    thread: Thread, without: Collection[str], most: int
+) -> Iterator[tuple[list[Card], int]]:
+    """Kind by kind from the thing asked for to words: the cards shown, and how many are not."""
+    cards = thread.by_step()[::-1]
+    cards.sort(key=lambda card: card.public_id != thread.start)
+    if len(cards) < 2:
+        return
+    for name, group in groupby(cards, key=lambda card: card.kind):
+        found = list(group)
+        if name in without:
+            continue
+        shown = found if len(found) <= most else found[: most - 1]
+        yield shown, len(found) - len(shown)
 
 
 def _step(card: Card, base_url: str) -> documents.ThreadStep:
@@ -78,9 +113,8 @@ def _step(card: Card, base_url: str) -> documents.ThreadStep:
 
 def _label(card: Card, *, plural: bool = False) -> str:
     kind = kind_of(card.public_id)
-    if kind is None:
-        return card.kind
-    return str(kind.plural if plural else kind.label)
+    words = card.kind if kind is None else str(kind.plural if plural else kind.label)
+    return words[:1].upper() + words[1:]
 
 
 def _title(card: Card) -> str:

@@ -16,7 +16,11 @@ from palabre.cycle.programmes.exports.pages import (
     action_remarks,
     remarks_of,
 )
-from palabre.cycle.programmes.exports.pictures import logic_model_chart
+from palabre.cycle.programmes.exports.pictures import (
+    axis_chart,
+    depth_that_fits,
+    logic_model_chart,
+)
 from palabre.cycle.programmes.exports.words import (
     say_baseline,
     say_latest,
@@ -28,7 +32,7 @@ from palabre.cycle.programmes.queries import AxisBranch, Contents, ResultBranch
 from palabre.foundation.network.queries import the_network
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.queries import Thread, why_many
-from palabre.foundation.thread.telling import document_thread
+from palabre.foundation.thread.telling import document_line, document_thread
 from palabre.kit.charts.printing import printable_svg
 from palabre.kit.components import DataTable
 from palabre.kit.dates import say_day
@@ -46,6 +50,11 @@ from palabre.kit.documents import (
     Paragraph,
     Table,
 )
+
+# Above this many, threads are told in a paragraph each: drawn, they would double the document.
+MOST_THREADS_DRAWN = 60
+# An action's part of the document stands under its result, under its axis.
+_SAID_AROUND = ("action", "resultat", "axe")
 
 
 def programme_document(person: Person, programme: Programme, base_url: str) -> Document:
@@ -70,7 +79,7 @@ def _blocks(contents: Contents, threads: Mapping[str, Thread], site: str) -> Ite
     yield from _opening(contents)
     yield from _logic_model(contents)
     for axis in contents.axes:
-        yield from _axis(axis, threads, site)
+        yield from _axis(contents, axis, threads, site)
     yield from _money(money_of(contents))
     remarks = remarks_of(contents)
     if remarks:
@@ -95,9 +104,11 @@ def _opening(contents: Contents) -> Iterator[Block]:
 
 
 def _logic_model(contents: Contents) -> Iterator[Block]:
+    """The whole model where a page can hold it; else the axes here, and each axis in its part."""
     if not contents.axes:
         return
-    chart = logic_model_chart(contents, linked=False)
+    depth = depth_that_fits(contents.axes)
+    chart = logic_model_chart(contents, linked=False, depth=depth)
     yield Heading(1, _("Modèle logique"))
     yield Figure(
         svg=printable_svg(chart),
@@ -110,18 +121,29 @@ def _logic_model(contents: Contents) -> Iterator[Block]:
     )
 
 
-def _axis(axis: AxisBranch, threads: Mapping[str, Thread], site: str) -> Iterator[Block]:
+def _axis(
+    contents: Contents, axis: AxisBranch, threads: Mapping[str, Thread], site: str
+) -> Iterator[Block]:
     yield PageBreak()
-    yield Heading(
-        1, _("Axe %(number)s : %(title)s") % {"number": axis.axis.order, "title": axis.axis.title}
-    )
+    values = {"number": axis.axis.order, "title": axis.axis.title}
+    yield Heading(1, _("Axe %(number)s : %(title)s") % values)
     if axis.axis.description:
         yield Paragraph(axis.axis.description)
+    if depth_that_fits(contents.axes) is not None and axis.results:
+        chart = axis_chart(contents, axis, depth=depth_that_fits([axis]))
+        yield Figure(
+            svg=printable_svg(chart),
+            alternative=_("Arbre des résultats de l’axe ; les pages qui suivent les disent tous."),
+            caption=chart.title,
+        )
+    is_long = len(threads) > MOST_THREADS_DRAWN
     for branch in axis.walk():
-        yield from _result(branch, threads, site)
+        yield from _result(branch, threads, site, is_long=is_long)
 
 
-def _result(branch: ResultBranch, threads: Mapping[str, Thread], site: str) -> Iterator[Block]:
+def _result(
+    branch: ResultBranch, threads: Mapping[str, Thread], site: str, *, is_long: bool
+) -> Iterator[Block]:
     result = branch.result
     yield Heading(2, result.statement)
     facts = (
@@ -132,10 +154,10 @@ def _result(branch: ResultBranch, threads: Mapping[str, Thread], site: str) -> I
     yield KeyValues(tuple((name, value) for name, value in facts if value))
     yield from _indicators(list(result.indicators.all()))
     for action in branch.actions:
-        yield from _action(action, threads.get(action.public_id), site)
+        yield from _action(action, threads[action.public_id], site, is_long=is_long)
 
 
-def _action(action: Action, thread: Thread | None, site: str) -> Iterator[Block]:
+def _action(action: Action, thread: Thread, site: str, *, is_long: bool) -> Iterator[Block]:
     yield Heading(3, action.title, action.public_id)
     if action.description:
         yield Paragraph(action.description)
@@ -152,11 +174,21 @@ def _action(action: Action, thread: Thread | None, site: str) -> Iterator[Block]
     remarks = action_remarks(action)
     if remarks:
         yield Callout(CalloutKind.NOTE, " ".join(sentence for _tone, sentence in remarks))
-    told = (
-        document_thread(thread, title=_("Pourquoi elle est ici"), base_url=site) if thread else None
+    yield from _thread(thread, site, is_long=is_long)
+
+
+def _thread(thread: Thread, site: str, *, is_long: bool) -> Iterator[Block]:
+    """Why the action is here: drawn, or in one paragraph where there are very many actions."""
+    if is_long:
+        line = document_line(thread, base_url=site, without=_SAID_AROUND)
+        if line:
+            yield Callout(CalloutKind.NOTE, line, title=_("Pourquoi elle est ici"))
+        return
+    drawn = document_thread(
+        thread, title=_("Pourquoi elle est ici"), base_url=site, without=_SAID_AROUND
     )
-    if told is not None:
-        yield told
+    if drawn is not None:
+        yield drawn
 
 
 def _indicators(indicators: list[Indicator]) -> Iterator[Block]:
