@@ -196,3 +196,32 @@ def test_unknown_voices_stay_unknown(
     )
     made.refresh_from_db()
     assert (made.in_favour, made.against, made.abstentions) == (None, None, None)
+
+
+def test_a_draft_is_cited_by_nobody_and_a_frozen_record_by_who_reads_it(
+    decision: Decision,
+    draft: DecisionRecord,
+    secretariat: User,
+    delegate_niamey: User,
+    at: datetime,
+) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    from palabre.foundation.thread.registry import cards_of
+    from palabre.foundation.thread.search import candidates
+
+    people = (secretariat, delegate_niamey, AnonymousUser())
+
+    def withheld() -> list[bool]:
+        wanted = [decision.public_id]
+        return [cards_of(one, wanted)[decision.public_id].withheld for one in people]
+
+    def offered() -> list[bool]:
+        return [bool(candidates(one, ["decision"], text="équipes")) for one in people]
+
+    assert (withheld(), offered()) == ([True, True, True], [False, False, False])
+    draft.refresh_from_db()
+    operations.adopt_record(actor=secretariat, at=at, record=draft, version=draft.version)
+    assert (withheld(), offered()) == ([False, False, True], [True, True, False])
+    operations.publish_record(actor=secretariat, at=at, record=draft)
+    assert (withheld(), offered()) == ([False, False, False], [True, True, True])

@@ -24,6 +24,11 @@ def can_view(person: Person, record: DecisionRecord) -> bool:
             return can_write(person)
 
 
+def can_cite(person: Person, record: DecisionRecord) -> bool:
+    """Only what is decided can be built upon: a draft is cited by nobody."""
+    return not record.is_draft and can_view(person, record)
+
+
 def can_change(person: Person, record: DecisionRecord) -> bool:
     return can_write(person) and record.is_draft
 

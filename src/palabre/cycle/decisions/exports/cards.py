@@ -32,10 +32,13 @@ def register() -> None:
 
 
 def resolve(person: Person, public_ids: Sequence[str]) -> dict[str, Card]:
-    """Cards of decisions; one in a record that the person may not read is withheld."""
+    """Cards of decisions; one not adopted yet, or not theirs to read, is withheld.
+
+    Nothing can follow from a draft: whoever writes it reads it on its own page.
+    """
     return {
         decision.public_id: card_of(decision)
-        if rules.can_view(person, decision.record)
+        if rules.can_cite(person, decision.record)
         else Card(public_id=decision.public_id, kind=KIND, title="", withheld=True)
         for decision in queries.decisions_by_public_id(public_ids)
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.core.results import Line, Totals, remarks_on_lines, total_up
 from palabre.core.results import Source as CoreSource
 from palabre.cycle.programmes.enums import Source
-from palabre.cycle.programmes.exports.words import say_budget_remark
+from palabre.cycle.programmes.exports.words import alphabetical, say_budget_remark
 from palabre.cycle.programmes.models import Action, BudgetLine
 from palabre.cycle.programmes.queries import Contents, lines_of_all
 from palabre.kit.components import DataTable
@@ -76,7 +76,7 @@ def _by_funder(totals: Totals, currency: str) -> DataTable:
             say_percent(amount, totals.total),
         )
         for (source, funder), amount in sorted(
-            totals.by_funder.items(), key=lambda item: (item[0][0].value, item[0][1].casefold())
+            totals.by_funder.items(), key=lambda item: (item[0][0].value, alphabetical(item[0][1]))
         )
     ]
     header = (_("Bailleur"), _("Source"), _("Montant"), _("Part"))
@@ -86,7 +86,7 @@ def _by_funder(totals: Totals, currency: str) -> DataTable:
 def _by_city(totals: Totals, currency: str) -> DataTable:
     rows = [
         (city or _("sans ville"), say_amount(_rounded(amount), currency))
-        for city, amount in sorted(totals.by_city.items(), key=lambda item: item[0].casefold())
+        for city, amount in sorted(totals.by_city.items(), key=lambda item: alphabetical(item[0]))
     ]
     header = (_("Ville"), _("Montant des actions où elle est"))
     caption = _(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from palabre.cycle.programmes.enums import Stage
 from palabre.cycle.programmes.exports.cards import address_in
-from palabre.cycle.programmes.exports.words import level_label, short
+from palabre.cycle.programmes.exports.words import alphabetical, level_label, short
 from palabre.cycle.programmes.models import Indicator, Programme
 from palabre.cycle.programmes.queries import AxisBranch, Contents, ResultBranch
 from palabre.kit.charts import (
@@ -117,8 +118,8 @@ def city_matrix_chart(contents: Contents) -> Chart:
                 row[position][action.stage] += 1
     page = reverse("programmes:actions")
     rows = [
-        MatrixRow(city=city, counts=counts[city], url=f"{page}?ville={city}")
-        for city in sorted(counts, key=str.casefold)
+        MatrixRow(city=city, counts=counts[city], url=f"{page}?{urlencode({'ville': city})}")
+        for city in sorted(counts, key=alphabetical)
     ]
     return city_action_matrix(
         rows,

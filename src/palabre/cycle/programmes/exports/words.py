@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from unicodedata import combining, normalize
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from palabre.core.results import BudgetCode, BudgetRemark, Code, CoFunding, Gap, Progress, Remark
 from palabre.cycle.programmes.enums import Direction, Level, Missing, Stage, Status
@@ -68,6 +69,12 @@ def status_tone(status: str) -> str:
 
 def short(text: str, length: int = _SHORT) -> str:
     return Truncator(" ".join(text.split())).chars(length)
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """A sorting key that files « Érable » between « Dattier » and « Filao »."""
+    bare = "".join(one for one in normalize("NFD", name) if not combining(one))
+    return (bare.casefold(), name)
 
 
 def say_field(name: str) -> str:
@@ -201,11 +208,11 @@ def say_remark(remark: Remark, names: Mapping[str, str]) -> str:
         Code.SEVERAL_ULTIMATE: _(
             "Le programme a %(count)s résultats ultimes ; un seul lui donne un cap."
         ),
-        Code.FEW_INTERMEDIATE: ngettext(
-            "Le programme a %(count)s résultat intermédiaire ; on en attend deux ou trois.",
-            "Le programme a %(count)s résultats intermédiaires ; on en attend deux ou trois.",
-            remark.count,
-        ),
+        Code.FEW_INTERMEDIATE: _(
+            "Le programme n’a qu’un résultat intermédiaire ; on en attend deux ou trois."
+        )
+        if remark.count
+        else _("Le programme n’a pas de résultat intermédiaire ; on en attend deux ou trois."),
         Code.MANY_INTERMEDIATE: _(
             "Le programme a %(count)s résultats intermédiaires ; on en attend deux ou trois."
         ),

@@ -72,7 +72,8 @@ class IndicatorForm(forms.Form):
 
     @property
     def essential(self) -> list[forms.BoundField]:
-        names = ("title", "unit", "direction", "baseline", "baseline_year", "baseline_unknown")
+        """What an indicator needs to be complete, after its title."""
+        names = ("unit", "direction", "baseline", "baseline_year", "baseline_unknown")
         return [self[name] for name in (*names, "target", "target_date", "source")]
 
     @property
