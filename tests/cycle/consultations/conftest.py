@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from palabre.cycle.consultations.models import Consultation, Statement
     from palabre.cycle.consultations.operations.voting import CastBallot
@@ -26,7 +26,7 @@ TEXTS = (
 
 
 @pytest.fixture(autouse=True)
-def no_second_factor(settings: SettingsWrapper) -> None:
+def no_second_factor(settings: Settings) -> None:
     settings.STAFF_MFA_REQUIRED = False
 
 

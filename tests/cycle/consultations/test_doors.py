@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from palabre.cycle.consultations import queries, rules
 from palabre.cycle.consultations.models import Consultation, Statement, Vote
@@ -386,12 +387,12 @@ def test_the_list_costs_the_same_at_one_and_three_rows(
     secretariat: User,
     client_as: ClientAs,
     now: datetime,
-    django_assert_num_queries: Callable[[int], object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in range(rows):
         Consultation.objects.create(question=f"Question {number} ?", created_at=now)
     browser = client_as(secretariat)
     browser.get(address("index"))
 
-    with django_assert_num_queries(5):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):
         browser.get(address("index"))

@@ -232,10 +232,20 @@ class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class SeveralFilesField(forms.FileField):
+    """One file or several; what is cleaned is their list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, list) else [data]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in chosen or [None]]
+
+
 class PolisForm(RefusableForm):
     """A Polis export: the ZIP, or its separate CSV files, chosen together."""
 
-    export = forms.FileField(
+    export = SeveralFilesField(
         label=gettext_lazy("Fichiers de l’export Polis"),
         help_text=gettext_lazy(
             "L’archive ZIP, ou ensemble comments.csv, votes.csv, participants-votes.csv et "

@@ -36,7 +36,7 @@ def bring_in(person: User, parameters: dict[str, Any], progress: Progress) -> Pr
     """
     kept = queries.kept_upload(person, parameters["file"])
     if kept is None or not rules.can_conduct(person):
-        raise JobRefused(_("Ce fichier n’est plus là : envoyez-le à nouveau."))
+        raise JobRefused(_("Ce fichier n’est plus là : envoyez-le à nouveau."))
     progress(0, 2)
     try:
         with kept.content.open("rb") as content:
@@ -47,7 +47,7 @@ def bring_in(person: User, parameters: dict[str, Any], progress: Progress) -> Pr
     progress(1, 2)
     made = import_polis(plan=plan, actor=person, at=timezone.now())
     page = settings.BASE_URL + reverse("consultations:result", args=[made.public_id])
-    lines = [plan.summary(), "", *(f"{label} : {value}" for label, value in plan.lines())]
+    lines = [plan.summary(), "", *(f"{label} : {value}" for label, value in plan.lines())]
     lines += ["", *plan.remarks, "", page, ""]
     return Produced("import-polis.txt", "text/plain; charset=utf-8", "\n".join(lines).encode())
 

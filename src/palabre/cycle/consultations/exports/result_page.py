@@ -128,7 +128,7 @@ def build_result_page(consultation: Consultation, result: OpinionResult) -> Resu
         received=received,
         bars=statement_bars(
             [_bar(row, consultation) for row in shown],
-            title=_("Ce qui rassemble, puis ce qui partage"),
+            title=_("Réponses aux énoncés, en nombre de voix"),
         ),
         hidden=len(received) - len(shown),
         all_statements=_table(received),
@@ -206,7 +206,7 @@ def _table(received: Sequence[Received]) -> DataTable:
         (r.statement.text, r.agree, r.disagree, r.passed, r.voices, say_reception(r))
         for r in received
     ]
-    return DataTable(_("Tous les énoncés"), header, rows, frozenset({1, 2, 3, 4}))
+    return DataTable(_("En nombre de voix"), header, rows, frozenset({1, 2, 3, 4}))
 
 
 def _map(content: Mapping[str, Any], texts: Mapping[str, str]) -> Chart | None:

@@ -47,7 +47,7 @@ def build_room(
         [names.get(key, key) for key in room["voices"]],
         room["shares"],
         room["common"],
-        title=_("Qui a répondu comme qui"),
+        title=_("Part de réponses semblables entre deux voix, en pour cent"),
     )
     bridges = tuple(
         Bridge(row["id"], received_texts[row["id"]], row["agree"], row["voices"])

@@ -23,9 +23,10 @@ from palabre.kit import notices
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.can_conduct)
 def upload(request: HttpRequest) -> HttpResponse:
-    form = forms.PolisForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = forms.PolisForm(request.POST, request.FILES) if is_sent else forms.PolisForm()
     if form.is_valid():
-        chosen = [(one.name or "", one.read()) for one in request.FILES.getlist("export")]
+        chosen = [(one.name or "", one.read()) for one in form.cleaned_data["export"]]
         sent = form.accepted(read_files, sent=chosen)
         if sent is not None and form.does(plan_import, files=sent):
             kept = keep_file(
@@ -52,7 +53,7 @@ def confirm(request: HttpRequest, file_id: str) -> HttpResponse:
         return _hand_to_worker(request, file_id, plan)
     made = import_polis(plan=plan, actor=actor_of(request), at=timezone.now())
     if plan.is_same:
-        notices.saved(request, _("Rien n’a changé : cette conversation était déjà importée."))
+        notices.saved(request, _("Rien n’a changé : cette conversation était déjà importée."))
     else:
         text = _("Conversation importée. Relisez son résultat avant de le publier.")
         notices.saved(request, text)
@@ -62,7 +63,7 @@ def confirm(request: HttpRequest, file_id: str) -> HttpResponse:
 def _hand_to_worker(request: HttpRequest, file_id: str, plan: PolisPlan) -> HttpResponse:
     job = start_job(
         kind=tasks.IMPORT_POLIS,
-        title=_("Import de « %(topic)s »") % {"topic": plan.topic[:150]},
+        title=_("Import de « %(topic)s »") % {"topic": plan.topic[:150]},
         parameters={"file": file_id, "source": request.session.get(_origin(file_id), "")},
         actor=actor_of(request),
         at=timezone.now(),

@@ -94,7 +94,7 @@ def _wait_for_result(request: HttpRequest, consultation: Consultation) -> HttpRe
     if isinstance(request.user, User) and rules.can_conduct(request.user):
         job = start_job(
             kind=tasks.COMPUTE_RESULT,
-            title=_("Résultat de « %(question)s »") % {"question": consultation.question[:150]},
+            title=_("Résultat de « %(question)s »") % {"question": consultation.question[:150]},
             parameters={"consultation": consultation.public_id},
             actor=request.user,
             at=timezone.now(),

@@ -152,7 +152,7 @@ def revise_statement(request: HttpRequest, public_id: str) -> HttpResponse:
             actor=actor_of(request),
             at=timezone.now(),
         ):
-            notices.saved(request, _("Énoncé reformulé ; l’ancien garde ses votes."))
+            notices.saved(request, _("Énoncé reformulé ; l’ancien garde ses votes."))
             return redirect("consultations:compose", consultation.public_id)
     page = {"statement": statement, "consultation": consultation, "revising": True}
     return _form_page(request, "consultations/statement.html", form, **page)

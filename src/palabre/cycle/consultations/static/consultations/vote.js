@@ -8,9 +8,11 @@ function start() {
   const words = Object.fromEntries(
     Object.entries(box.dataset).filter(([name]) => name.startsWith("words")).map(([name, text]) => [name.slice(5).toLowerCase(), text]),
   );
-  const say = (name, ...values) => values.reduce((text, value, at) => text.replace(`%${at + 1}`, value), words[name]);
+  const say = (name, ...values) => values.reduce((text, value, at) => text.replace(`[${at + 1}]`, value), words[name]);
   const questions = [...form.querySelectorAll(".question")];
-  const draftKey = `${form.dataset.ballot} ${form.dataset.voice} ${document.body.dataset.person || ""}`;
+  // A phone is shared: what one person left is never sent in another's name. A link is its own right.
+  const person = "link" in form.dataset ? "link" : document.body.dataset.person || "";
+  const draftKey = `${form.dataset.ballot} ${form.dataset.voice} ${person}`;
   const notices = document.createElement("div");
   const waiting = document.createElement("div");
   box.append(notices, waiting);
@@ -45,7 +47,9 @@ function start() {
     });
   };
   const all = async () =>
-    (await keep("outbox", "readonly", (store) => store.getAll())).sort((a, b) => a.made_at.localeCompare(b.made_at));
+    (await keep("outbox", "readonly", (store) => store.getAll()))
+      .filter((entry) => entry.person === person || entry.person === "link")
+      .sort((a, b) => a.made_at.localeCompare(b.made_at));
   const put = (entry) => keep("outbox", "readwrite", (store) => store.put(entry));
   const drop = (uid) => keep("outbox", "readwrite", (store) => store.delete(uid));
 
@@ -213,6 +217,7 @@ function start() {
       uid: newUid(),
       url: form.action,
       voice: form.dataset.voice,
+      person,
       draft: draftKey,
       question: document.querySelector("h1").textContent.trim(),
       statements: Object.fromEntries(questions.map((question) => [`reponse-${question.id}`, question.querySelector("legend").textContent.trim()])),
