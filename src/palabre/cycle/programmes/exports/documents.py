@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palabre.cycle.programmes import queries
+from palabre.cycle.programmes import queries, rules
 from palabre.cycle.programmes.exports.money import Money, budget_rows, money_of
 from palabre.cycle.programmes.exports.pages import (
     action_facts,
@@ -71,7 +71,11 @@ def programme_document(person: Person, programme: Programme, base_url: str) -> D
         date=programme.adopted_at.date() if programme.adopted_at else None,
         footer=f"{site}{reverse('programmes:show', args=[programme.public_id])}",
         is_demonstration=programme.is_demonstration,
-        blocks=tuple(_blocks(contents, threads, site)),
+        blocks=(
+            *_blocks(contents, threads, site),
+            # Advice on how the programme is built is for those who build it.
+            *(_remarks(contents) if rules.can_write(person) else ()),
+        ),
     )
 
 
@@ -81,6 +85,9 @@ def _blocks(contents: Contents, threads: Mapping[str, Thread], site: str) -> Ite
     for axis in contents.axes:
         yield from _axis(contents, axis, threads, site)
     yield from _money(money_of(contents))
+
+
+def _remarks(contents: Contents) -> Iterator[Block]:
     remarks = remarks_of(contents)
     if remarks:
         yield Heading(1, _("Remarques d’un lecteur attentif"))
