@@ -110,7 +110,7 @@ def test_a_saved_message_lets_the_draft_go_and_errors_are_alerts() -> None:
             SimpleNamespace(level_tag="error", extra_tags=""),
         ]
     )
-    notes = shown.xpath("//ul[@class='messages']/li")
+    notes = shown.xpath("//div[@class='messages']/div")
     assert [n.get("role") for n in notes] == ["status", "alert"]
     assert [n.get("data-draft-saved") for n in notes] == ["note-1", None]
 
