@@ -12,6 +12,8 @@ from palabre.cycle.consultations.enums import Channel, Electorate, Moderation, S
 from palabre.cycle.consultations.models import Consultation, Participant, Statement, Vote
 from palabre.foundation.accounts.models import User
 from palabre.foundation.journal.operations import record
+from palabre.foundation.thread.enums import Relation
+from palabre.foundation.thread.operations import link
 
 _BATCH = 5_000
 
@@ -64,6 +66,8 @@ def apply_import(*, incoming: Incoming, actor: User | None, at: datetime) -> Con
     Consultation.objects.filter(pk=consultation.pk).update(source_digest=incoming.digest)
     statements = _statements(consultation, incoming, at)
     voices = _voices(consultation, incoming, at)
+    for public_id in consultation.statements.values_list("public_id", flat=True):
+        link(source=public_id, relation=Relation.ASKED_IN, target=consultation.public_id, at=at)
     Vote.objects.bulk_create(
         [
             Vote(participant_id=voices[p], statement_id=statements[s], value=v, at=at)

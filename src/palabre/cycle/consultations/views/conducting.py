@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from palabre.foundation.network.access import requires
 from palabre.kit import notices
 
 LINK_LIFE = timedelta(days=30)
+LINKS_PER_PAGE = 20
 
 
 def _conduct(
@@ -75,14 +77,15 @@ def show_links(request: HttpRequest, public_id: str) -> HttpResponse:
     consultation = seen(request.user, public_id)
     until = consultation.closes_at or timezone.now() + LINK_LIFE
     turnout = queries.turnout(consultation)
+    cities = sorted([*turnout.cities, *turnout.missing], key=lambda city: (city.name, city.country))
+    page = Paginator(cities, LINKS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "consultation": consultation,
         "state": state_of(consultation),
         "until": until,
         "voted": {city.pk for city in turnout.cities},
-        "links": city_links(consultation, [*turnout.cities, *turnout.missing], until)
-        if rules.votes_by_city(consultation)
-        else [],
+        "page": page,
+        "links": city_links(consultation, page.object_list, until),
     }
     return render(request, "consultations/links.html", context)
 
