@@ -213,6 +213,13 @@ def test_words_that_are_not_there_are_refused(
     assert not Passage.objects.exists()
 
 
+def test_a_passage_is_not_the_whole_text(make: Make, mark: Mark) -> None:
+    testimony = make(transcript="é" * 5_001)
+    assert len(mark(testimony, "é" * 5_000).text) == 5_000
+    with pytest.raises(Refused, match="5 000 caractères"):
+        mark(testimony, "é" * 5_001)
+
+
 def test_passages_may_overlap_unless_attributed_otherwise(
     draft: models.Testimony, mark: Mark
 ) -> None:

@@ -26,6 +26,7 @@ from palabre.foundation.network.models import City
 from palabre.kit.identifiers import PublicIdField
 
 TRANSCRIPT_MAX = 200_000
+PASSAGE_MAX = 5_000
 SENTENCE_MAX = 300
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.cycle.experiences.views import lessons, marking, reading, testimonies
+from palabre.cycle.experiences.views import answering, lessons, marking, reading, testimonies
 
 app_name = "experiences"
 urlpatterns = [
@@ -12,16 +12,17 @@ urlpatterns = [
     path("temoignages/<str:public_id>/soumettre/", reading.submit, name="testimony-submit"),
     path("temoignages/<str:public_id>/reprendre/", reading.reopen, name="testimony-reopen"),
     path("temoignages/<str:public_id>/inviter/", reading.invite, name="testimony-invite"),
-    path("temoignages/<str:public_id>/relire/", reading.read_as_city, name="testimony-read"),
+    path("temoignages/<str:public_id>/relire/", answering.read_as_city, name="testimony-read"),
     path("temoignages/<str:public_id>/passages/", marking.mark, name="passages"),
     path(
         "temoignages/<str:public_id>/passages/<str:passage_id>/retirer/",
         marking.unmark,
         name="passage-unmark",
     ),
-    path("relecture/<str:token>/", reading.read_by_link, name="read-by-link"),
+    path("relecture/<str:token>/", answering.read_by_link, name="read-by-link"),
     path("enseignements/", lessons.show_lessons, name="lessons"),
     path("enseignements.csv", lessons.deliver_lessons, name="lessons-csv"),
+    path("enseignements.xlsx", lessons.deliver_workbook, name="lessons-xlsx"),
     path("enseignements/nouveau/", lessons.draw, name="lesson-new"),
     path("enseignements/<str:public_id>/", lessons.show_lesson, name="lesson"),
     path("enseignements/<str:public_id>/modifier/", lessons.edit, name="lesson-edit"),

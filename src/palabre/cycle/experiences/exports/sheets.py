@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from palabre.core.tabular import Column, ColumnType, TableSchema, write_csv
+from palabre.core.tabular import Column, ColumnType, TableSchema
 from palabre.cycle.experiences.exports.sources import sources_by_lesson
 from palabre.cycle.experiences.models import Lesson
+from palabre.kit.sheets import SheetSpec, write_csv, write_xlsx
 
 
 def lessons_schema() -> TableSchema:
@@ -29,11 +30,8 @@ def lessons_schema() -> TableSchema:
     return TableSchema(columns, primary_key=("enseignement", "passage"), title=_("Enseignements"))
 
 
-def lessons_csv(lessons: Sequence[Lesson]) -> bytes:
-    """Return the table as anyone may read it, whoever asks for it.
-
-    UTF-8 with a byte order mark, so that spreadsheets read the accents.
-    """
+def lessons_sheet(lessons: Sequence[Lesson]) -> SheetSpec:
+    """Return the table as anyone may read it, whoever asks for it."""
     sources = sources_by_lesson(AnonymousUser(), lessons)
     rows = [
         {
@@ -51,4 +49,12 @@ def lessons_csv(lessons: Sequence[Lesson]) -> bytes:
         for lesson in lessons
         for source in sources[lesson.public_id]
     ]
-    return write_csv(lessons_schema(), rows).encode("utf-8-sig")
+    return SheetSpec(_("Enseignements"), lessons_schema(), rows)
+
+
+def lessons_csv(lessons: Sequence[Lesson]) -> bytes:
+    return write_csv(lessons_sheet(lessons))
+
+
+def lessons_xlsx(lessons: Sequence[Lesson]) -> bytes:
+    return write_xlsx([lessons_sheet(lessons)], title=_("Enseignements"))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.cycle.experiences.enums import PassageAttribution, Status
-from palabre.cycle.experiences.models import Passage, Testimony
+from palabre.cycle.experiences.models import PASSAGE_MAX, Passage, Testimony
 from palabre.cycle.experiences.operations.refusals import EditConflict, NotAllowed, Refused
 from palabre.cycle.experiences.queries.lessons import is_cited
 from palabre.cycle.experiences.queries.passages import passages_of
@@ -101,6 +101,10 @@ def _span_of(testimony: Testimony, words: Words) -> text.Span:
     span = text.snap(testimony.transcript, words.start, words.end)
     if span is None:
         raise Refused(_("Il n’y a aucun mot à cet endroit : choisissez au moins une phrase."))
+    if span.end - span.start > PASSAGE_MAX:
+        raise Refused(
+            _("Ce passage dépasse 5 000 caractères. Choisissez les phrases que l’on citera.")
+        )
     return span
 
 

@@ -208,7 +208,7 @@ def _letter(testimony: Testimony, link: str, until: datetime) -> str:
         "Le témoignage « %(title)s » (%(place)s) est prêt à être relu. Rien ne sera publié sans "
         "votre accord.\n\n"
         "Ouvrez ce lien pour lire le texte tel qu’il paraîtra, puis le valider ou demander une "
-        "correction. Aucun compte n’est nécessaire :\n\n%(link)s\n\n"
+        "correction. Aucun compte n’est nécessaire :\n\n%(link)s\n\n"
         "Le lien vaut jusqu’au %(until)s et pour cette version du texte. Ne le transmettez qu’à "
         "une personne qui peut répondre pour votre ville ou votre organisation.\n"
     ) % {

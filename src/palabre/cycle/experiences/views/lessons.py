@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.cycle.experiences.enums import Evidence, LessonStatus
-from palabre.cycle.experiences.exports.sheets import lessons_csv
+from palabre.cycle.experiences.exports.sheets import lessons_csv, lessons_xlsx
 from palabre.cycle.experiences.forms import (
     LessonForm,
     ReasonForm,
@@ -32,6 +32,8 @@ from palabre.cycle.experiences.views.shown import lessons_shown
 from palabre.cycle.experiences.views.testimonies import PER_PAGE, user_of
 from palabre.foundation.network.access import requires, signed_in
 from palabre.kit.notices import refused, saved
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -70,13 +72,22 @@ def show_lesson(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def deliver_lessons(request: HttpRequest) -> HttpResponse:
     """Published lessons, with their words, as a table that anyone may take away."""
-    text, evidence = request.GET.get("q", ""), request.GET.get("solidite", "")
-    found = queries.listed(request.user, text=text, evidence=evidence, fold=fold)
-    published = found.filter(status=LessonStatus.PUBLISHED)
-    content = lessons_csv(list(published))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response = HttpResponse(lessons_csv(_published(request)), content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="enseignements.csv"'
     return response
+
+
+@require_safe
+def deliver_workbook(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(lessons_xlsx(_published(request)), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="enseignements.xlsx"'
+    return response
+
+
+def _published(request: HttpRequest) -> list[Lesson]:
+    text, evidence = request.GET.get("q", ""), request.GET.get("solidite", "")
+    found = queries.listed(request.user, text=text, evidence=evidence, fold=fold)
+    return list(found.filter(status=LessonStatus.PUBLISHED))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

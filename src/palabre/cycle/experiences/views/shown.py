@@ -205,6 +205,18 @@ def _piece(piece: Piece, numbers: dict[str, int], apart: set[str]) -> PieceShown
     )
 
 
+def reading_page(testimony: Testimony) -> dict[str, object]:
+    """What the city reads: the text as it will be published, and what is cited apart."""
+    passages = passages_of(testimony)
+    return {
+        "testimony": testimony,
+        "credit": credit_of(testimony).words,
+        "place": place_of(testimony),
+        "lines": published_lines(testimony, passages),
+        "apart": [passage_shown(p, 0, ()) for p in passages if is_set_apart(p)],
+    }
+
+
 @dataclass(frozen=True)
 class LessonShown:
     """A lesson with its words; credits: who is credited, each once."""
