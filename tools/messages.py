@@ -12,7 +12,9 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -22,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "palabre"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+FRENCH = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -37,6 +40,14 @@ KEYWORDS = {
 _STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # What `templatize` leaves of a template is no Python: only the calls in it are.
 CALL = re.compile(rf"(?:_|\b[np]{{0,2}}gettext)\({_STRING}(?:\s*,\s*{_STRING})*[^()]*\)", re.S)
+
+# No moment in the headers: the same words give the same bytes.
+HEADER: dict[str, Any] = {
+    "domain": "django",
+    "project": "palabre",
+    "creation_date": datetime(2026, 11, 24, tzinfo=UTC),
+    "revision_date": datetime(2026, 11, 24, tzinfo=UTC),
+}
 
 Message = tuple[str | tuple[str, str], str | None, str, int]
 
@@ -68,7 +79,7 @@ def messages_of(path: Path) -> Iterator[Message]:
 
 def collect() -> Catalog:
     """Return every msgid of the package, with where it stands."""
-    catalog = Catalog(locale="en", domain="django", project="palabre", fuzzy=False)
+    catalog = Catalog(locale="en", fuzzy=False, **HEADER)
     for path in sources():
         for message, context, place, _line in messages_of(path):
             if message and message != "":
@@ -87,6 +98,25 @@ def compiled(catalog: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def french(fresh: Catalog) -> Catalog:
+    """The msgids as their own translation: French plurals, and no word borrowed from a library."""
+    catalog = Catalog(locale="fr", fuzzy=False, **HEADER)
+    for message in fresh:
+        if message.id:
+            catalog.add(message.id, string=message.id, context=message.context)
+    catalog.header_comment = "# The msgids are French: this says so to gettext. Generated.\n"
+    return catalog
+
+
+def write(path: Path, catalog: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        write_po(stream, catalog, width=96, include_lineno=False, sort_output=True)
+    with path.open("rb") as stream:
+        kept = read_po(stream, locale=str(catalog.locale), domain="django")
+    path.with_suffix(".mo").write_bytes(compiled(kept))
+
+
 def update() -> int:
     """Bring the translation up to date with the sources; return how many messages wait."""
     fresh = collect()
@@ -97,10 +127,8 @@ def update() -> int:
             if message.id and old is not None and old.string:
                 message.string = old.string
     fresh.header_comment = "# English translation of Palabre; the msgids are French.\n"
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as stream:
-        write_po(stream, fresh, width=96, omit_header=False, include_lineno=False, sort_output=True)
-    PO.with_suffix(".mo").write_bytes(compiled(read_translation()))
+    write(PO, fresh)
+    write(FRENCH, french(fresh))
     return len(waiting(read_translation()))
 
 

@@ -46,9 +46,7 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
         wanted = {tuple(sorted(PLACE.findall(text))) for text in ids}
-        for string in strings:
-            if tuple(sorted(PLACE.findall(string))) not in wanted:
-                wrong.append(string)
+        wrong += [text for text in strings if tuple(sorted(PLACE.findall(text))) not in wanted]
     assert wrong == []
 
 

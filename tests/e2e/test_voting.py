@@ -1,0 +1,82 @@
+"""Voting on a phone: by keyboard, on a line that fails, within its weight."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from test_pages import weigh
+from walking import enter, faults
+
+pytestmark = pytest.mark.browser
+
+
+def phone(browser: Browser, base_url: str) -> BrowserContext:
+    return browser.new_context(
+        base_url=base_url, locale="fr-FR", viewport={"width": 360, "height": 740}
+    )
+
+
+def vote_page(page: Page) -> str:
+    """The address of the ballot that awaits this delegation."""
+    page.goto("/")
+    link = page.locator("main a[href$='/voter/']").first
+    return str(link.get_attribute("href"))
+
+
+def test_the_ballot_is_light_on_a_first_visit(browser: Browser, base_url: str) -> None:
+    signed_in = phone(browser, base_url)
+    page = signed_in.new_page()
+    enter(page, "cedre")
+    address = vote_page(page)
+    fresh = phone(browser, base_url)
+    fresh.add_cookies(signed_in.cookies())  # type: ignore[arg-type]
+    size, requests = weigh(fresh.new_page(), address)
+    assert size <= 50_000
+    assert requests <= 8
+    fresh.close()
+    signed_in.close()
+
+
+def test_a_ballot_sent_on_a_dead_line_waits_in_the_phone_and_leaves_later(
+    browser: Browser, base_url: str
+) -> None:
+    context = phone(browser, base_url)
+    page = context.new_page()
+    enter(page, "cedre")
+    page.goto(vote_page(page))
+    assert faults(page) == []
+    page.get_by_role("button", name="Voir tous les énoncés").click()
+    for question in page.locator("main fieldset").all():
+        question.locator("label").first.click()
+    expect(page.locator("main input[type=radio]:checked")).to_have_count(4)
+    context.set_offline(True)
+    page.locator("main").get_by_role("button", name=re.compile("Envoyer")).last.click()
+    expect(page.locator("main")).to_contain_text(re.compile("attend dans ce téléphone"))
+    context.set_offline(False)
+    expect(page.locator("main")).to_contain_text(re.compile("reçu", re.IGNORECASE), timeout=30_000)
+    page.goto("/")
+    expect(page.locator("main a[href$='/voter/']")).to_have_count(0)
+    context.close()
+
+
+def test_a_ballot_by_keyboard_alone(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, locale="fr-FR", java_script_enabled=False)
+    page = context.new_page()
+    enter(page, "baobab")
+    page.goto(vote_page(page))
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        name = focused.get_attribute("name") if focused.count() else None
+        if name and name.startswith("reponse-") and name not in reached:
+            page.keyboard.press("Space")
+            reached.add(name)
+        elif focused.count() and focused.inner_text().startswith("Envoyer"):
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_url(re.compile(r"/voter/recu/"))
+    assert len(reached) == 4
+    context.close()
