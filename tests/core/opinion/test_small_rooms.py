@@ -159,6 +159,12 @@ def test_wilson_interval_is_that_of_an_independent_implementation(count: int, to
     assert wilson(count, total) == pytest.approx((expected.low, expected.high), abs=1e-12)
 
 
+def test_wilson_interval_of_none_and_of_all_touches_its_end() -> None:
+    # 10 / (10 + z²) and its complement, z² = 3.841459.
+    assert wilson(0, 10) == (0.0, pytest.approx(3.841459 / 13.841459, abs=1e-7))
+    assert wilson(10, 10) == (pytest.approx(10 / 13.841459, abs=1e-7), 1.0)
+
+
 def test_wilson_needs_a_total() -> None:
     with pytest.raises(ValueError, match="total"):
         wilson(0, 0)

@@ -159,7 +159,7 @@ def wilson(count: int, total: int, z: float = _NORMAL_95) -> tuple[float, float]
     centre = (share + squared / (2 * total)) / (1 + squared / total)
     half = z * math.sqrt(share * (1 - share) / total + squared / (4 * total * total))
     half /= 1 + squared / total
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return (centre - half if count else 0.0), (centre + half if count < total else 1.0)
 
 
 def _best_first(bridge: Bridge) -> tuple[float, float, tuple[int, int, str]]:
