@@ -10,7 +10,7 @@ from palabre.core.tabular.errors import RowError, TableError, TableProblem, Valu
 from palabre.core.tabular.reading import Limits, Record, Records, Table, read_csv, read_records
 from palabre.core.tabular.rows import ReadRow, read_rows
 from palabre.core.tabular.schema import Column, ColumnType, TableSchema
-from palabre.core.tabular.values import Dialect, format_value, parse_value
+from palabre.core.tabular.values import Dialect, UnreadableValue, format_value, parse_value
 from palabre.core.tabular.writing import write_csv
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "TableError",
     "TableProblem",
     "TableSchema",
+    "UnreadableValue",
     "ValueProblem",
     "format_value",
     "neutralise",
