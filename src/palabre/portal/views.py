@@ -50,7 +50,8 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """“Pourquoi est-elle ici ?” and “Qu’est devenue cette parole ?”, on one page."""
     way = request.GET.get("sens", "tout")
     found = _WAYS.get(way, both_ways)(request.user, public_id)
-    if public_id not in found.cards:
+    card = found.cards.get(public_id)
+    if card is None or card.withheld:
         raise Http404
     return render(request, "portal/thread.html", thread_pages.context(found, way))
 
@@ -58,7 +59,8 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def thread_prov(request: HttpRequest, public_id: str) -> HttpResponse:
     found = both_ways(request.user, public_id)
-    if public_id not in found.cards:
+    card = found.cards.get(public_id)
+    if card is None or card.withheld:
         raise Http404
     response = JsonResponse(
         to_prov(found, settings.BASE_URL),
