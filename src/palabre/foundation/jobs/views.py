@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from palabre.foundation.jobs import queries
 from palabre.foundation.jobs.models import State
 from palabre.foundation.network.access import requires, signed_in
 
 
+@require_safe
 @requires(signed_in)
 def show_job(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page of a job: it reloads itself every second, without script, until the end."""
@@ -18,6 +20,7 @@ def show_job(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
+@require_safe
 @requires(signed_in)
 def deliver_result(request: HttpRequest, public_id: str) -> HttpResponse:
     job = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
