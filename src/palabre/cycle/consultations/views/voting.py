@@ -163,7 +163,9 @@ def _receive(request: HttpRequest, door: Door) -> HttpResponse:
     try:
         cast = _cast(door, uid, votes)
     except InvalidSubmission:
-        return _say_no(request, door, No(forms.tampered(), 400), votes)
+        barred = _barred(door)
+        no = No(barred, 403) if barred else No(forms.tampered(), 400)
+        return _say_no(request, door, no, votes)
     except SubmissionConflict:
         message = _(
             "Ce bulletin a déjà été reçu avec d’autres réponses. Vos réponses d’à présent sont "
