@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("PALABRE_DATA_DIR", mkdtemp(prefix="palabre-tests-"))
 os.environ.setdefault("PALABRE_STAFF_MFA", "0")
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from palabre.foundation.accounts.models import User
     from palabre.foundation.network.models import City, Network
+
+settings.register_profile("reproducible", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "reproducible"))
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -109,6 +109,7 @@ def main() -> None:
     options, extra = parser.parse_known_args()
     data = tempfile.mkdtemp(prefix="palabre-check-")
     os.environ.update(PALABRE_DATA_DIR=data, PALABRE_STAFF_MFA="0")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     static_checks()
     missed = [] if options.static else suites(extra)
     shutil.rmtree(data, ignore_errors=True)

@@ -14,6 +14,8 @@ from granian.server import Server
 def main(host: str, port: str, threads: str) -> None:
     """Serve until stopped."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "palabre.config.settings"
+    # Requests already run side by side: threads of the algebra library would fight over the cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     logging.getLogger("_granian").setLevel(logging.WARNING)
     Server(
         target="palabre.config.serving:application",

@@ -83,8 +83,8 @@ def test_an_empty_cell_leaves_what_is_known(secretariat: User, at: datetime) -> 
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (["", "FR", None, None, None, None, None], "Ville : la case est vide."),
-        (["Lyon", "France", None, None, None, None, None], "« France » n’est pas lisible"),
+        (["", "FR", None, None, None, None, None], "Ville\u00a0: la case est vide."),
+        (["Lyon", "France", None, None, None, None, None], "«\u00a0France\u00a0» n’est pas lisible"),
         (["Lyon", "FR", 147, 4, None, None, None], "degrés entre −90 et 90"),
         (["Lyon", "FR", 45.76, None, None, None, None], "Latitude et longitude vont ensemble"),
         (["Lyon", "FR", None, None, 520_774, None, None], "donnez aussi son année et sa source"),
@@ -110,7 +110,7 @@ def test_missing_columns_and_unknown_ones_are_said(db: None) -> None:
     assert (
         plan([["Commune", "Pays"], ["Namur", "BE"]])
         .problems[0]
-        .startswith("Colonnes introuvables : Ville")
+        .startswith("Colonnes introuvables\u00a0: Ville")
     )
     assert plan([["Ville", "Pays", "Couleur"], ["Namur", "BE", "bleu"]]).ignored == ("Couleur",)
     assert "vide" in plan([]).problems[0]

@@ -1,6 +1,6 @@
 """Markdown and plain text, and blocks written back as Markdown."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from palabre.core.agenda import Block, BlockKind, Run
@@ -95,6 +95,7 @@ LETTERS = st.text(st.sampled_from("abcé 12.-*_#>|[]<&`\\~+=:()!9h\n"), min_size
 
 
 @settings(deadline=None, max_examples=200)
+@example([("[](", False), (")", False)])
 @given(st.lists(st.tuples(LETTERS, st.booleans()), min_size=1, max_size=3))
 def test_any_paragraph_written_back_reads_the_same(pieces: list[tuple[str, bool]]) -> None:
     runs = tuple(Run(text, bold=bold) for text, bold in pieces)

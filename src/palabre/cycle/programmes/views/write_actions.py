@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -157,15 +159,8 @@ def observe(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     form = ActualForm(request.POST or None, initial={"on": timezone.localdate()})
     if form.is_valid():
-        made = attempt(
-            form,
-            lambda: operations.record_actual(
-                actor=actor_of(request),
-                at=timezone.now(),
-                indicator=indicator,
-                text=form.observed(),
-            ),
-        )
+        say = partial(operations.record_actual, actor=actor_of(request), at=timezone.now())
+        made = attempt(form, lambda: say(indicator=indicator, text=form.observed()))
         if made is not None:
             messages.success(request, _("La valeur est enregistrée."))
             return redirect(_page_of(indicator))
