@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.foundation.accounts import limits, operations, queries
@@ -42,6 +43,7 @@ def ask_sign_in_link(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/link_sent.html", {"email": email})
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A mail scanner follows links: only the button, a POST, opens the session."""
