@@ -35,6 +35,8 @@ def read_as_city(request: HttpRequest, public_id: str) -> HttpResponse:
     testimony = queries.by_public_id(public_id)
     if testimony is None:
         raise Http404
+    if not access.can_view(request.user, testimony):
+        raise Http404
     if not access.speaks_for(request.user, testimony):
         raise PermissionDenied
     if testimony.status == Status.DRAFT:
