@@ -141,3 +141,15 @@ def test_the_secret_key_is_kept_for_the_owner_alone(installation: dict[str, str]
     kept = Path(installation["PALABRE_DATA_DIR"]) / "secret-key"
     assert len(kept.read_text("ascii")) >= 50
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_the_first_person_of_the_secretariat_enters_by_a_link(
+    installation: dict[str, str],
+) -> None:
+    answer = palabre(installation, "secretariat", "premiere@example.org", "--name", "Première")
+    assert answer.returncode == 0
+    assert "/compte/lien/" in answer.stdout
+    again = palabre(installation, "secretariat", "premiere@example.org")
+    assert (again.returncode, "déjà ce rôle" in again.stderr) == (2, True)
+    bad = palabre(installation, "secretariat", "premiere")
+    assert (bad.returncode, "pas une adresse" in bad.stderr) == (2, True)

@@ -10,11 +10,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from palabre.config.commands import demonstration, doctor, notes, service, transfers
+from palabre.config.commands import demonstration, doctor, notes, people, service, transfers
 from palabre.config.commands.answers import Unusable, say_error
 from palabre.config.environment import InvalidEnvironment
 
-ROOMS = (demonstration, service, notes, transfers, doctor)
+ROOMS = (demonstration, service, people, notes, transfers, doctor)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "palabre.kit.middleware.NullCharactersMiddleware",
     "palabre.kit.middleware.BusyDatabaseMiddleware",
     "palabre.kit.middleware.PrivacyHeadersMiddleware",
     "palabre.foundation.network.middleware.PersonMiddleware",

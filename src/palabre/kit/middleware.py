@@ -50,6 +50,19 @@ class BusyDatabaseMiddleware:
         return response
 
 
+class NullCharactersMiddleware:
+    """Refuse an address that holds a NUL: no person types one, and PostgreSQL stores none."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        typed = (value for values in request.GET.lists() for value in (values[0], *values[1]))
+        if "\0" in request.path or any("\0" in value for value in typed):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
 class PrivacyHeadersMiddleware:
     """`no-store` on every page made for a signed-in person; no search engine keeps them."""
 

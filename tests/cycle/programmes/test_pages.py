@@ -291,10 +291,11 @@ def test_pages_of_a_published_programme_are_everyones(
 def test_actions_by_stage_and_city(published: Programme, client_as: As) -> None:
     client = client_as(None)
     assert "Former cent agents" in client.get("/programmes/actions/?ville=niamey").content.decode()
-    for search in ("ville=Namur", "etat=done", "etat=%00", "page=999&ville=%27"):
+    for search in ("ville=Namur", "etat=done", "page=999&ville=%27"):
         page = client.get(f"/programmes/actions/?{search}")
         assert page.status_code == 200
         assert "Former cent agents" not in page.content.decode()
+    assert client.get("/programmes/actions/?etat=%00").status_code == 400
 
 
 def test_what_changed_since_an_edition(

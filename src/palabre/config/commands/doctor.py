@@ -91,7 +91,10 @@ def _database() -> Iterator[Finding]:
             synchronous = cursor.fetchone()[0]
         durable = journal == "wal" and synchronous == 2
         yield Finding(
-            durable, "Durabilité", f"{journal}, synchronous={synchronous}", "Voir config."
+            durable,
+            "Durabilité",
+            f"{journal}, synchronous={synchronous}",
+            "Passez par Palabre.",
         )
         yield Finding(
             True, "SQLite", f"{sqlite3.sqlite_version}, {settings.DATABASES['default']['NAME']}"
