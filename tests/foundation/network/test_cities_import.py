@@ -84,7 +84,10 @@ def test_an_empty_cell_leaves_what_is_known(secretariat: User, at: datetime) -> 
     ("row", "said"),
     [
         (["", "FR", None, None, None, None, None], "Ville\u00a0: la case est vide."),
-        (["Lyon", "France", None, None, None, None, None], "«\u00a0France\u00a0» n’est pas lisible"),
+        (
+            ["Lyon", "France", None, None, None, None, None],
+            "«\u00a0France\u00a0» n’est pas lisible",
+        ),
         (["Lyon", "FR", 147, 4, None, None, None], "degrés entre −90 et 90"),
         (["Lyon", "FR", 45.76, None, None, None, None], "Latitude et longitude vont ensemble"),
         (["Lyon", "FR", None, None, 520_774, None, None], "donnez aussi son année et sa source"),

@@ -21,7 +21,9 @@ _INLINE_LIMIT = 10_000
 _DEEPEST = 40
 _NARROWEST = 60
 """Columns that any text editor fills before it wraps a line."""
-_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\n\\]|\\.){1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)")
+_LINK = re.compile(
+    r"(?<!\\)!?\[((?:[^\[\]\n\\]|\\.){1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _BREAK_TAG = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TAG = re.compile(
