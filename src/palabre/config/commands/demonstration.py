@@ -48,7 +48,7 @@ def _demo(options: argparse.Namespace) -> int:
     start_django()
     from palabre.config.commands.service import migrate, serve
 
-    migrate(verbosity=0)
+    migrate(verbosity=0, checked=False)
     from palabre.portal.demonstration import ensure_demonstration
 
     ensure_demonstration()

@@ -20,10 +20,11 @@ def add_verbs(verbs: Any) -> None:
     migrate.set_defaults(run=_migrate)
 
 
-def migrate(verbosity: int = 1) -> None:
+def migrate(verbosity: int = 1, *, checked: bool = True) -> None:
+    """Bring the database up to date; unchecked, without the checks that `doctor` makes too."""
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=verbosity)
+    call_command("migrate", interactive=False, verbosity=verbosity, skip_checks=not checked)
 
 
 def serve(host: str, port: int, threads: int) -> None:
