@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,7 @@ from palabre.foundation.network.standing import Standing
 
 @dataclass(frozen=True)
 class Way:
-    """step: name of the step of the cycle, or empty; route: URL name; room: what its address
-    starts with, so that a page says which room it is in."""
+    """step: name of the step of the cycle, or empty; route: URL name."""
 
     label: str | Promise
     route: str
@@ -42,10 +41,7 @@ def ways(entries: tuple[Way, ...], path: str) -> list[dict[str, str | bool]]:
     """Return links for the base page; a room is current when the page's address is inside it."""
     links: list[dict[str, str | bool]] = []
     for entry in entries:
-        try:
-            url = reverse(entry.route)
-        except NoReverseMatch:
-            continue
+        url = reverse(entry.route)
         links.append(
             {
                 "label": str(entry.label),

@@ -13,6 +13,8 @@ from typing import Any
 
 from palabre.config.commands.answers import say, start_django
 
+_DURABLE = "Un autre programme a changé le mode de la base : arrêtez-le, puis relancez Palabre."
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -94,7 +96,7 @@ def _database() -> Iterator[Finding]:
             durable,
             "Durabilité",
             f"{journal}, synchronous={synchronous}",
-            "Passez par Palabre.",
+            _DURABLE,
         )
         yield Finding(
             True, "SQLite", f"{sqlite3.sqlite_version}, {settings.DATABASES['default']['NAME']}"
