@@ -159,7 +159,12 @@ def memory_of(pid: int) -> tuple[float, float]:
     """PSS and RSS in Mo (10⁶ bytes) of a process and all that it started."""
     sums = {"Pss": 0, "Rss": 0}
     for member in family_of(pid):
-        for line in Path(f"/proc/{member}/smaps_rollup").read_text().splitlines():
+        try:
+            lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            # It ended meanwhile.
+            continue
+        for line in lines:
             name, _colon, rest = line.partition(":")
             if name in sums:
                 sums[name] += int(rest.split()[0]) * 1024

@@ -10,11 +10,14 @@ import docx
 import typst
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from measure import Line, median_of, timed
 from scale import Scale
 
 from palabre.cycle.consultations.operations.results import compute_result
+from palabre.cycle.experiences.models import ExperienceSheet
 from palabre.cycle.programmes.exports.documents import programme_document
 from palabre.cycle.workshops import imports
 from palabre.cycle.workshops.models import Workshop
@@ -56,6 +59,14 @@ def _import_time(name: str, content: bytes) -> float:
     return seconds
 
 
+def _sheet_pdf() -> None:
+    """The published sheet of the demonstration, as a reader asks for it."""
+    sheet = ExperienceSheet.objects.exclude(published_version=None).latest("pk")
+    client = Client(SERVER_NAME="localhost")
+    answer = client.get(reverse("experiences:sheet-pdf", args=[sheet.public_id]))
+    assert answer.status_code == 200
+
+
 def measure_documents(scale: Scale) -> list[Line]:
     """The programme of 200 actions on paper, and its peers; the opinion map as well."""
     assert scale.programme is not None
@@ -72,6 +83,7 @@ def measure_documents(scale: Scale) -> list[Line]:
     pdf = gather + median_of(lambda: to_pdf(model), TIMES, warm_up=0)
     word = gather + median_of(lambda: to_docx(model), TIMES)
     bare_pdf, bare_word = median_of(_bare_pdf, TIMES), median_of(_bare_docx, TIMES)
+    sheet = median_of(_sheet_pdf, 5)
     votes = scale.consultations[0]
     opinion = median_of(lambda: compute_result(consultation=votes, at=timezone.now()), TIMES)
     share = f"dont {gather:.2f} s pour réunir les 200 actions et leurs fils".replace(".", ",")
@@ -80,6 +92,7 @@ def measure_documents(scale: Scale) -> list[Line]:
         Line("Programme de 200 actions en PDF", pdf, "s", 5, share + composed),
         Line(f"typst seul, {HEADINGS} titres (repère)", bare_pdf, "s"),
         Line("PDF du programme, rapporté à ce repère", pdf / bare_pdf, "fois"),
+        Line("Fiche d’expérience en PDF, deux pages", sheet, "s", 1, "page demandée au serveur"),
         Line("Programme de 200 actions en DOCX", word, "s", None, share),
         Line(f"python-docx seul, {HEADINGS} titres (repère)", bare_word, "s"),
         Line("DOCX du programme, rapporté à ce repère", word / bare_word, "fois"),

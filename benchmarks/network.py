@@ -29,7 +29,6 @@ from scale import (
     lay_edges,
 )
 
-from palabre.cycle.consultations.enums import Status as VoteStatus
 from palabre.cycle.consultations.models import (
     BallotSubmission,
     Consultation,
@@ -41,6 +40,7 @@ from palabre.cycle.consultations.models import (
 from palabre.cycle.experiences.enums import LessonStatus, Status, Verdict
 from palabre.cycle.experiences.models import Lesson, Passage, Reading, Testimony
 from palabre.cycle.workshops.models import Part, Slot, Speaker, Workshop
+from palabre.foundation.ballots.enums import Status as VoteStatus
 from palabre.foundation.journal.operations import record
 from palabre.foundation.network.models import City
 from palabre.foundation.thread.enums import Relation

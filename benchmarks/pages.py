@@ -15,7 +15,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from measure import median_of
 from scale import Scale
 
+from palabre.cycle.budgets.models import Budget
 from palabre.cycle.consultations.operations.results import compute_result
+from palabre.cycle.experiences.models import ExperienceSheet
 
 TARGET_MS = 150.0
 TIMES = 5
@@ -82,9 +84,33 @@ def addresses(scale: Scale) -> list[tuple[str, str, bool]]:
         ("fil d’une action, tout", f"/fil/{action}/", False),
         ("fil d’un témoignage, suite", f"/fil/{testimony}/?sens=suite", False),
         ("fil d’une séquence, suite", f"/fil/{slot}/?sens=suite", False),
+        *_later_rooms(workshop),
         ("journal (3 000 entrées)", "/journal/", True),
         ("journal, chaîne vérifiée", "/journal/?verifier=1", True),
         ("données ouvertes", "/donnees/", False),
+    ]
+
+
+def _later_rooms(workshop: str) -> list[tuple[str, str, bool]]:
+    """Search, sheets, budgets and the live workshop."""
+    sheet = ExperienceSheet.objects.latest("pk").public_id
+    budget = Budget.objects.filter(status="published").latest("pk").public_id
+    return [
+        ("recherche, un mot", "/chercher/?q=formation", False),
+        ("recherche, une phrase", "/chercher/?q=former+les+agents+d’accueil", False),
+        ("qui peut m’aider", "/qui-peut-aider/?q=les+agents+ne+sont+pas+formés", False),
+        ("fiches d’expérience", "/experiences/fiches/", False),
+        ("une fiche", f"/experiences/fiches/{sheet}/", False),
+        ("synthèse de 2 000 enseignements", "/experiences/enseignements/synthese/", False),
+        ("reprises", "/experiences/reprises/", False),
+        ("carte des reprises", "/experiences/reprises/carte/", False),
+        ("budgets", "/budgets/", False),
+        ("résultat d’un budget", f"/budgets/{budget}/resultat/", False),
+        ("vocabulaires", "/vocabulaires/odd/", False),
+        ("atelier en direct", f"/ateliers/{workshop}/direct/", True),
+        ("conduite d’un atelier", f"/ateliers/{workshop}/conduite/", True),
+        ("écran d’un atelier", f"/ateliers/{workshop}/ecran/", True),
+        ("présences", f"/ateliers/{workshop}/presences/", True),
     ]
 
 

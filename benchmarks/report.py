@@ -101,8 +101,10 @@ def write_report(
     pages: Sequence[PageTime],
     bare_ms: float,
     others: Sequence[Line],
+    cores: Sequence[tuple[str, Sequence[Line]]],
 ) -> str:
-    """Write the page and return it."""
+    """Write the page and return it. cores: headings and lines; empty when not measured."""
+    measured = [part for title, lines in cores for part in (f"## {title}", lines_table(lines))]
     text = "\n\n".join(
         (
             _read("opening.md"),
@@ -112,6 +114,7 @@ def write_report(
             "## Les pages, à l’échelle du réseau",
             pages_summary(pages, bare_ms),
             pages_table(pages),
+            *(measured or ["Cartes d’opinion et budgets n’ont pas été mesurés cette fois-ci."]),
             _read("method.md"),
         )
     )

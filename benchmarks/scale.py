@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from palabre.cycle.consultations.enums import Status as VoteStatus
 from palabre.cycle.consultations.models import Consultation, Statement
 from palabre.cycle.decisions.models import DecisionRecord
 from palabre.cycle.experiences.models import Lesson, Testimony
 from palabre.cycle.programmes.models import Action, Programme
 from palabre.cycle.workshops.models import Slot, Workshop
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.enums import Status as VoteStatus
 from palabre.foundation.network.models import City
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.models import Edge

@@ -119,6 +119,16 @@ def test_the_doctor_finds_a_sound_installation_sound_and_a_late_one_late(
     assert "palabre migrate" in late.stdout
 
 
+def test_the_doctor_says_in_french_that_a_site_is_served_in_clear(
+    installation: dict[str, str],
+) -> None:
+    told = palabre(installation, "doctor").stdout
+    assert "PALABRE_BASE_URL une adresse en https://" in told
+    assert "SECURE_" not in told
+    secure = {**installation, "PALABRE_BASE_URL": "https://palabre.example"}
+    assert "HTTPS : exigé" in palabre(secure, "doctor").stdout
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [

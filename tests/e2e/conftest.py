@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 START_SECONDS = 60
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -59,10 +61,18 @@ def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server did not answer")
 
 
+@dataclass(frozen=True)
+class Served:
+    """address: of the server; environment: that of a command on the same data."""
+
+    address: str
+    environment: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The address of a demonstration server of this worker's own."""
-    data, port = tmp_path_factory.mktemp("demonstration"), _free_port()
+def served(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Served]:
+    """A demonstration server of this worker's own."""
+    data, port = tmp_path_factory.mktemp("demonstration"), free_port()
     url = os.environ.get("DATABASE_URL", "")
     command = [
         str(Path(sys.executable).with_name("palabre")),
@@ -72,8 +82,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
         "--data",
         str(data),
     ]
+    database = f"sqlite:///{data / 'demonstration.sqlite3'}"
     if url.startswith("postgres"):
-        command += ["--database", _new_postgres(url, f"palabre_e2e_{worker_id}")]
+        database = _new_postgres(url, f"palabre_e2e_{worker_id}")
+        command += ["--database", database]
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -84,13 +96,38 @@ def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
         address = f"http://127.0.0.1:{port}"
         try:
             wait_until_served(address, process)
-            yield address
+            yield Served(
+                address,
+                environment
+                | {
+                    "DJANGO_SETTINGS_MODULE": "palabre.config.settings",
+                    "PALABRE_DEMO": "1",
+                    "PALABRE_DATA_DIR": str(data),
+                    "DATABASE_URL": database,
+                },
+            )
         finally:
             process.terminate()
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@pytest.fixture(scope="session")
+def server(served: Served) -> str:
+    return served.address
+
+
+@pytest.fixture(scope="session")
+def living(served: Served) -> dict[str, Any]:
+    """A workshop under way and full, another whose door has just opened: see `living.py`."""
+    script = Path(__file__).with_name("living.py")
+    done = subprocess.run(
+        [sys.executable, str(script)], env=served.environment, check=True, capture_output=True
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -121,3 +158,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fr-FR", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Any]:
+    """A demonstration server of this test's own, which can be killed and started again."""
+    from rooms import Room
+
+    found = Room(tmp_path)
+    found.start()
+    yield found
+    found.kill()

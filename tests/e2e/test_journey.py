@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from hands import Hands, Keyboard, Mouse, button, enter_by, field
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
@@ -41,37 +42,42 @@ def test_the_note_already_there_changes_nothing(page: Page, name: str) -> None:
     expect(page.locator("main")).to_contain_text(re.compile("rien ne change", re.IGNORECASE))
 
 
-def test_from_the_note_to_the_thread(page: Page, browser: Browser, base_url: str) -> None:
-    enter(page, "secretariat")
-    workshop = _bring_the_note(page)
+@pytest.mark.parametrize("hands", [Mouse(), Keyboard()], ids=["mouse", "keyboard"])
+def test_from_the_note_to_the_thread(
+    hands: Hands, page: Page, browser: Browser, base_url: str
+) -> None:
+    enter_by(hands, page, "secretariat")
+    workshop = _bring_the_note(hands, page)
     _read_its_calendar(page, workshop)
-    testimony = _record_a_testimony(page)
-    _the_city_validates_by_its_link(page, browser, base_url, testimony)
-    lesson = _draw_a_lesson(page, testimony)
-    consultation = _open_a_consultation(page, lesson)
-    _a_city_votes_on_a_phone_without_scripts(browser, base_url, consultation)
-    _publish_the_result(page, consultation)
-    decision = _decide(page)
-    action = _inscribe(page, decision)
-    _ask_why(page, action, testimony)
-    _take_documents_away(page, action)
+    testimony = _record_a_testimony(hands, page)
+    _the_city_validates_by_its_link(hands, page, browser, base_url, testimony)
+    lesson = _draw_a_lesson(hands, page, testimony)
+    consultation = _open_a_consultation(hands, page, lesson)
+    _a_city_votes_on_a_phone_without_scripts(hands, browser, base_url, consultation)
+    _publish_the_result(hands, page, consultation)
+    decision = _decide(hands, page)
+    action = _inscribe(hands, page, decision)
+    _ask_why(hands, page, action, testimony)
+    _take_documents_away(hands, page, action)
 
 
-def _bring_the_note(page: Page) -> str:
+def _bring_the_note(hands: Hands, page: Page) -> str:
     page.goto("/ateliers/note/")
-    page.fill("[name=text]", NOTE.replace("Numérique et territoires inclusifs", "Essai du voyage"))
-    press(page, "Lire la note")
+    hands.fill(
+        field(page, "text"), NOTE.replace("Numérique et territoires inclusifs", "Essai du voyage")
+    )
+    hands.press(button(page, "Lire la note"))
     main = page.locator("main")
     expect(main).to_contain_text("2024-2028")
     expect(main).to_contain_text("Ghita Ghita Benessahraoui")
     make_new = main.get_by_role("button", name="En faire plutôt un nouvel atelier")
     if make_new.count():
-        make_new.click()
-    page.fill("[name=held_on]", "2026-12-03")
-    page.select_option("[name=time_zone]", "Europe/Zurich")
-    page.fill("[name=place]", "Genève")
-    page.locator("[name=correction]").first.check()
-    page.locator("#confirmer button").first.click()
+        hands.press(make_new)
+    hands.date(field(page, "held_on"), 2026, 12, 3)
+    hands.choose(field(page, "time_zone"), "Europe/Zurich")
+    hands.fill(field(page, "place"), "Genève")
+    hands.check(page.locator("[name=correction]").first)
+    hands.press(page.locator("#confirmer button").first)
     page.wait_for_url(re.compile(r"/ateliers/atelier-\w+/$"))
     expect(page.locator("main")).to_contain_text("Essai du voyage")
     expect(page.locator("main")).to_contain_text("Philippe Archias")
@@ -94,28 +100,29 @@ def _read_its_calendar(page: Page, workshop: str) -> None:
     assert len(calendar.walk("VTIMEZONE")) == 1
 
 
-def _record_a_testimony(page: Page) -> str:
+def _record_a_testimony(hands: Hands, page: Page) -> str:
     page.goto("/experiences/temoignages/nouveau/")
-    page.fill("[name=title]", "Témoignage du voyage (essai)")
-    page.select_option("[name=city]", label="Baobab (ville d’exemple)")
-    page.fill("[name=witness_name]", "Témoin d’essai")
-    page.fill("[name=witness_role]", "Rôle d’essai")
-    page.fill("[name=transcript]", f"Bonjour à tous. {SENTENCE} Merci.")
-    page.fill("[name=consent]", "Accord d’essai.")
-    press(page, "Enregistrer le brouillon")
+    hands.fill(field(page, "title"), "Témoignage du voyage (essai)")
+    baobab = page.locator("[name=city] option", has_text="Baobab (ville d’exemple)")
+    hands.choose(field(page, "city"), str(baobab.get_attribute("value")))
+    hands.fill(field(page, "witness_name"), "Témoin d’essai")
+    hands.fill(field(page, "witness_role"), "Rôle d’essai")
+    hands.fill(field(page, "transcript"), f"Bonjour à tous. {SENTENCE} Merci.")
+    hands.fill(field(page, "consent"), "Accord d’essai.")
+    hands.press(button(page, "Enregistrer le brouillon"))
     page.wait_for_url(re.compile(r"/temoignages/temoignage-\w+/$"))
     testimony = page.url
     page.goto(f"{testimony}passages/")
-    page.locator("[name=sentence]").nth(1).check()
-    press(page, "Marquer les phrases cochées")
+    hands.check(page.locator("[name=sentence]").nth(1))
+    hands.press(button(page, "Marquer les phrases cochées"))
     expect(page.locator("main aside")).to_contain_text(SENTENCE)
     page.goto(testimony)
-    press(page, "Soumettre à la ville")
+    hands.press(button(page, "Soumettre à la ville"))
     return testimony
 
 
 def _the_city_validates_by_its_link(
-    page: Page, browser: Browser, base_url: str, testimony: str
+    hands: Hands, page: Page, browser: Browser, base_url: str, testimony: str
 ) -> None:
     page.goto(f"{testimony}inviter/")
     found = re.search(r"/experiences/relecture/[^\s\"<&]+", page.content())
@@ -124,8 +131,8 @@ def _the_city_validates_by_its_link(
     reader = context.new_page()
     reader.goto(found.group())
     expect(reader.locator("main")).to_contain_text(SENTENCE)
-    reader.fill("[name=signatory]", "Déléguée d’essai")
-    press(reader, "Je valide ce texte")
+    hands.fill(field(reader, "signatory"), "Déléguée d’essai")
+    hands.press(button(reader, "Je valide ce texte"))
     reader.goto(testimony)
     expect(reader.locator("main")).to_contain_text(SENTENCE)
     altered = reader.goto(found.group()[:-3] + "zzz/")
@@ -134,34 +141,34 @@ def _the_city_validates_by_its_link(
     context.close()
 
 
-def _draw_a_lesson(page: Page, testimony: str) -> str:
+def _draw_a_lesson(hands: Hands, page: Page, testimony: str) -> str:
     page.goto(f"/experiences/enseignements/nouveau/?temoignage={testimony.split('/')[-2]}")
-    page.fill("[name=sentence]", "Former les agents d’abord (essai).")
-    page.locator("label", has_text=SENTENCE).locator("[name=passages]").check()
-    press(page, "Enregistrer le brouillon")
+    hands.fill(field(page, "sentence"), "Former les agents d’abord (essai).")
+    hands.check(page.locator("label", has_text=SENTENCE).locator("[name=passages]"))
+    hands.press(button(page, "Enregistrer le brouillon"))
     page.wait_for_url(re.compile(r"/enseignements/enseignement-\w+/$"))
-    press(page, "Publier")
+    hands.press(button(page, "Publier"))
     return page.url.split("/")[-2]
 
 
-def _open_a_consultation(page: Page, lesson: str) -> str:
+def _open_a_consultation(hands: Hands, page: Page, lesson: str) -> str:
     page.goto("/consultations/nouvelle/")
-    page.fill("[name=question]", "Quelle priorité ? (essai du voyage)")
-    press(page, "Enregistrer")
+    hands.fill(field(page, "question"), "Quelle priorité ? (essai du voyage)")
+    hands.press(button(page, "Enregistrer"))
     page.wait_for_url(re.compile(r"/enonces/$"))
     consultation = page.url.removesuffix("enonces/")
-    for text in ("Former avant d’ouvrir (essai).", "Ouvrir sans attendre (essai)."):
+    for text in (f"Former avant d’ouvrir ({hands.name}).", f"Ouvrir sans attendre ({hands.name})."):
         page.goto(f"{consultation}enonces/nouveau/?de={lesson}")
-        page.fill("[name=text]", text)
-        page.locator("[name=kind][value=priority]").check()
-        press(page, "Enregistrer l’énoncé")
+        hands.fill(field(page, "text"), text)
+        hands.check(page.locator("[name=kind][value=priority]"))
+        hands.press(button(page, "Enregistrer l’énoncé"))
     page.goto(consultation)
-    press(page, "Ouvrir le vote")
+    hands.press(button(page, "Ouvrir le vote"))
     return consultation
 
 
 def _a_city_votes_on_a_phone_without_scripts(
-    browser: Browser, base_url: str, consultation: str
+    hands: Hands, browser: Browser, base_url: str, consultation: str
 ) -> None:
     context = browser.new_context(
         base_url=base_url,
@@ -170,104 +177,108 @@ def _a_city_votes_on_a_phone_without_scripts(
         java_script_enabled=False,
     )
     phone = context.new_page()
-    enter(phone, "baobab")
+    enter_by(hands, phone, "baobab")
     phone.goto(f"{consultation}voter/")
-    phone.locator("input[type=radio][value='1']").first.check(force=True)
-    phone.locator("input[type=radio][value='-1']").last.check(force=True)
-    press(phone, "Envoyer ce bulletin")
+    hands.check(phone.locator("input[type=radio][value='1']").first)
+    hands.check(phone.locator("input[type=radio][value='-1']").last)
+    hands.press(button(phone, "Envoyer ce bulletin"))
     phone.wait_for_url(re.compile(r"/voter/recu/"))
     expect(phone.locator("main")).to_contain_text("Baobab")
     assert phone.goto(f"{consultation}resultat/").status in {403, 404}  # type: ignore[union-attr]
     context.close()
 
 
-def _publish_the_result(page: Page, consultation: str) -> None:
+def _publish_the_result(hands: Hands, page: Page, consultation: str) -> None:
     page.goto(consultation)
-    press(page, "Clore le vote")
+    hands.press(button(page, "Clore le vote"))
     page.goto(consultation)
-    press(page, "Publier le résultat")
+    hands.press(button(page, "Publier le résultat"))
     page.goto(f"{consultation}resultat/")
-    expect(page.locator("main")).to_contain_text("Former avant d’ouvrir (essai).")
+    expect(page.locator("main")).to_contain_text(f"Former avant d’ouvrir ({hands.name}).")
     expect(page.locator("main")).to_contain_text("Trop peu de voix pour parler de groupes")
 
 
-def _decide(page: Page) -> str:
+def _decide(hands: Hands, page: Page) -> str:
     page.goto("/decisions/nouveau/")
-    page.fill("[name=title]", "Relevé du voyage (essai)")
-    page.fill("[name=held_on]", "2026-11-20")
-    press(page, "Ouvrir le relevé")
+    hands.fill(field(page, "title"), "Relevé du voyage (essai)")
+    hands.date(field(page, "held_on"), 2026, 11, 20)
+    hands.press(button(page, "Ouvrir le relevé"))
     page.wait_for_url(re.compile(r"/decisions/releve-\w+/$"))
     record = page.url
     page.goto(f"{record}decisions/nouvelle/")
-    page.fill("[name=wording]", "Former d’abord (essai du voyage).")
-    page.fill("[name=in_favour]", "1")
-    page.fill("[name=reasons]", "Essai.")
-    for text, value in (("Former avant", "adopted"), ("Ouvrir sans", "discarded")):
-        block = page.locator("main fieldset", has_text=text).last
-        block.locator("select").select_option(value)
+    hands.fill(field(page, "wording"), "Former d’abord (essai du voyage).")
+    hands.fill(field(page, "in_favour"), "1")
+    hands.fill(field(page, "reasons"), "Essai.")
+    for text, value in (("Former avant d’ouvrir", "adopted"), ("Ouvrir sans", "discarded")):
+        named = re.compile(f"{text}.*{hands.name}")
+        block = page.locator("main fieldset", has_text=named).last
+        hands.choose(block.locator("select"), value)
         if value == "discarded":
-            block.locator("input[type=text]").fill("Écarté pour l’essai.")
-    press(page, "Enregistrer la décision")
+            hands.fill(block.locator("input[type=text]"), "Écarté pour l’essai.")
+    hands.press(button(page, "Enregistrer la décision"))
     page.goto(record)
     decision = re.search(r"decision-[2-9a-z]{10}", page.content())
     assert decision is not None
-    press(page, "Adopter le relevé")
+    hands.press(button(page, "Adopter le relevé"))
     return decision.group()
 
 
-def _inscribe(page: Page, decision: str) -> str:
+def _inscribe(hands: Hands, page: Page, decision: str) -> str:
     page.goto("/programmes/nouveau/")
-    page.fill("[name=title]", "Programme du voyage (essai)")
-    page.fill("[name=start_year]", "2027")
-    page.fill("[name=end_year]", "2028")
-    press(page, "Enregistrer")
+    hands.fill(field(page, "title"), "Programme du voyage (essai)")
+    hands.fill(field(page, "start_year"), "2027")
+    hands.fill(field(page, "end_year"), "2028")
+    hands.press(button(page, "Enregistrer"))
     page.wait_for_url(re.compile(r"/programmes/programme-\w+/$"))
     page.goto(f"{page.url}inscrire/{decision}/")
-    page.fill("[name=ou-axis_title]", "Axe du voyage")
-    page.fill("[name=ou-statement]", "Résultat du voyage.")
-    page.fill("[name=action-title]", "Action du voyage (essai)")
-    page.locator("[name=action-cities]").first.check(force=True)
-    page.select_option("[name=budget-0-year]", "2027")
-    page.select_option("[name=budget-0-source]", "fund")
-    page.fill("[name=budget-0-amount]", "12 500")
-    page.fill("[name=indicateur-0-title]", "Agents formés")
-    page.fill("[name=indicateur-0-unit]", "agents")
-    page.fill("[name=indicateur-0-baseline]", "0")
-    page.fill("[name=indicateur-0-baseline_year]", "2026")
-    page.fill("[name=indicateur-0-target]", "40")
-    page.fill("[name=indicateur-0-target_date]", "2028-12-31")
-    page.fill("[name=indicateur-0-source]", "Essai")
-    page.locator("main form").last.locator("button.button-main").click()
+    hands.fill(field(page, "ou-axis_title"), "Axe du voyage")
+    hands.fill(field(page, "ou-statement"), "Résultat du voyage.")
+    hands.fill(field(page, "action-title"), "Action du voyage (essai)")
+    hands.check(page.locator("[name=action-cities]").first)
+    hands.choose(field(page, "budget-0-year"), "2027")
+    hands.choose(field(page, "budget-0-source"), "fund")
+    hands.fill(field(page, "budget-0-amount"), "12 500")
+    hands.fill(field(page, "indicateur-0-title"), "Agents formés")
+    hands.fill(field(page, "indicateur-0-unit"), "agents")
+    hands.fill(field(page, "indicateur-0-baseline"), "0")
+    hands.fill(field(page, "indicateur-0-baseline_year"), "2026")
+    hands.fill(field(page, "indicateur-0-target"), "40")
+    hands.date(field(page, "indicateur-0-target_date"), 2028, 12, 31)
+    hands.fill(field(page, "indicateur-0-source"), "Essai")
+    hands.press(page.locator("main form").last.locator("button.button-main"))
     page.wait_for_url(re.compile(r"/programmes/action/action-\w+/"))
     return page.url.split("/")[-2]
 
 
-def _ask_why(page: Page, action: str, testimony: str) -> None:
-    page.goto(f"/fil/{action}/")
+def _ask_why(hands: Hands, page: Page, action: str, testimony: str) -> None:
     main = page.locator("main")
+    hands.press(main.get_by_role("link", name="Pourquoi est-elle ici ?"))
     for words in (SENTENCE, "Former les agents d’abord", "Former avant d’ouvrir", "Former d’abord"):
         expect(main).to_contain_text(words)
     expect(main).not_to_contain_text("Ouvrir sans attendre")
     assert faults(page) == []
-    page.goto(f"/fil/{testimony.split('/')[-2]}/?sens=suite")
+    page.goto(testimony)
+    hands.press(main.get_by_role("link", name="Qu’est devenue cette parole ?").last)
+    hands.press(main.get_by_role("link", name="Qu’est-ce devenu ?"))
     expect(main).to_contain_text("Action du voyage (essai)")
     graph = json.loads(page.request.get(f"/fil/{action}/prov.jsonld").body())["@graph"]
     assert any(node.get("prov:value") == SENTENCE for node in graph)
 
 
-def _take_documents_away(page: Page, action: str) -> None:
+def _take_documents_away(hands: Hands, page: Page, action: str) -> None:
     page.goto(f"/programmes/action/{action}/")
     programme = page.locator("main a[href*='/programmes/programme-']").first.get_attribute("href")
-    word = page.request.get(f"{programme}programme.docx")
-    text = "\n".join(p.text for p in docx.Document(io.BytesIO(word.body())).paragraphs)
+    page.goto(str(programme))
+    word = hands.download(page.locator("main").get_by_role("link", name="Word"))
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(word)).paragraphs)
     assert "Action du voyage (essai)" in text
-    pdf = page.request.get(f"{programme}programme.pdf")
-    pages = PdfReader(io.BytesIO(pdf.body())).pages
+    pdf = hands.download(page.locator("main").get_by_role("link", name="PDF"))
+    pages = PdfReader(io.BytesIO(pdf)).pages
     assert "Action du voyage" in "".join(one.extract_text() for one in pages)
     page.goto("/donnees/")
-    press(page, "Préparer l’export complet")
+    hands.press(button(page, "Préparer l’export complet"))
     link = page.get_by_role("link", name=re.compile("Télécharger"))
     link.wait_for(timeout=30_000)
-    content = page.request.get(str(link.get_attribute("href"))).body()
+    content = hands.download(link)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert "Action du voyage (essai)" in archive.read("actions.csv").decode()

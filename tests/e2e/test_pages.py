@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -16,15 +17,28 @@ ROOMS = [
     "/",
     "/a-propos/",
     "/entrer/",
+    "/chercher/?q=guichet",
+    "/qui-peut-aider/",
+    "/qui-peut-aider/?q=guichet",
+    "/qui-peut-aider/?q=zzyzx",
     "/reseau/villes/",
     "/ateliers/",
+    "/rejoindre/",
     "/experiences/temoignages/",
+    "/experiences/fiches/",
+    "/experiences/reprises/",
+    "/experiences/reprises/carte/",
     "/experiences/enseignements/",
+    "/experiences/enseignements/synthese/",
     "/consultations/",
+    "/budgets/",
     "/decisions/",
     "/programmes/",
     "/programmes/actions/",
     "/donnees/",
+    "/vocabulaires/",
+    "/vocabulaires/odd/",
+    "/vocabulaires/themes/eau/",
     "/compte/lien/",
     "/compte/login/",
     "/nulle-part/",
@@ -32,21 +46,56 @@ ROOMS = [
 STAFF_ROOMS = [
     "/journal/",
     "/reseau/membres/",
+    "/reseau/organisations/",
+    "/reseau/organisations/ajouter/",
     "/reseau/villes/importer/",
     "/reseau/villes/ajouter/",
     "/reseau/membres/inviter/",
     "/reseau/reglages/",
+    "/vocabulaires/themes/ajouter/",
+    "/vocabulaires/themes/importer/",
+    "/vocabulaires/themes/eau/modifier/",
+    "/vocabulaires/themes/eau/fondre/",
     "/ateliers/note/",
     "/ateliers/nouveau/",
+    "/ateliers/modeles/",
+    "/ateliers/modeles/seminaire-de-deux-jours/",
+    "/ateliers/importer/",
     "/experiences/temoignages/nouveau/",
+    "/experiences/fiches/nouvelle/",
+    "/experiences/reprises/nouvelle/",
     "/experiences/enseignements/nouveau/",
+    "/experiences/enseignements/classeur/",
     "/consultations/nouvelle/",
     "/consultations/importer/",
+    "/budgets/nouveau/",
     "/decisions/nouveau/",
     "/programmes/nouveau/",
     "/compte/moi/",
     "/compte/2fa/",
 ]
+# Pages of a workshop, after its address: of whoever conducts it, then of whoever has joined.
+CONDUCTED = [
+    "",
+    "direct/",
+    "conduite/",
+    "ecran/",
+    "presences/",
+    "notes/",
+    "questions/",
+    "sondages/",
+    "sondages/nouveau/",
+    "compte-rendu/",
+    "deroule/",
+    "versions/",
+    "inviter/",
+    "fiche/",
+    "sequences/nouvelle/",
+    "importer/",
+    "animation/",
+    "supprimer/",
+]
+JOINED = ["direct/", "notes/", "questions/", "sondages/", "mes-apports/", "direct/quitter/"]
 LOOKS = [(360, "light"), (1280, "dark")]
 
 
@@ -57,8 +106,12 @@ def first_of_each(page: Page) -> list[str]:
         ("/reseau/villes/", r"/reseau/villes/ville-\w+/"),
         ("/ateliers/", r"/ateliers/atelier-\w+/"),
         ("/experiences/temoignages/", r"/experiences/temoignages/temoignage-\w+/"),
+        ("/experiences/fiches/", r"/experiences/fiches/fiche-\w+/"),
+        ("/experiences/reprises/", r"/experiences/reprises/reprise-\w+/"),
+        ("/experiences/reprises/", r"/experiences/reprises/villes/ville-\w+/"),
         ("/experiences/enseignements/", r"/experiences/enseignements/enseignement-\w+/"),
         ("/consultations/", r"/consultations/consultation-\w+/(?:resultat/)?"),
+        ("/budgets/", r"/budgets/budget-\w+/(?:resultat/)?"),
         ("/decisions/", r"/decisions/releve-\w+/"),
         ("/programmes/", r"/programmes/programme-\w+/"),
         ("/programmes/actions/", r"/programmes/action/action-\w+/"),
@@ -102,6 +155,65 @@ def test_public_pages(looking: Page) -> None:
 def test_pages_of_the_secretariat(looking: Page) -> None:
     enter(looking, "secretariat")
     assert wrong_with(looking, [*STAFF_ROOMS, *first_of_each(looking)]) == {}
+
+
+def test_pages_of_whoever_conducts_a_workshop(looking: Page, living: dict[str, Any]) -> None:
+    enter(looking, "animation")
+    paths = [living[which] + page for which in ("full", "empty") for page in CONDUCTED]
+    paths += living["notes"]
+    paths += [poll + page for poll in living["polls"] for page in ("", "conduite/", "ecran/")]
+    paths += [living["polls"][-1] + "modifier/", living["section"], living["slot"]]
+    paths += ["/ateliers/modele-de-compte-rendu/", living["slot"] + "intervenants/nouveau/"]
+    assert wrong_with(looking, paths) == {}
+
+
+def test_pages_of_whoever_has_joined_a_workshop(looking: Page, living: dict[str, Any]) -> None:
+    wrong = {}
+    for which, back in (("full", "back"), ("empty", "back_empty")):
+        looking.goto(living[back])
+        wrong |= wrong_with(looking, [living[which] + page for page in JOINED])
+    looking.goto(living["back"])
+    correction = f"{living['notes'][0]}corriger/"
+    again = f"{living['door']}?corriger=1"
+    wrong |= wrong_with(looking, [*living["polls"][:5], correction, again, living["apports"]])
+    assert wrong == {}
+
+
+def test_what_matters_now_is_on_the_first_screen(
+    browser: Browser, base_url: str, living: dict[str, Any]
+) -> None:
+    context = browser.new_context(
+        base_url=base_url, locale="fr-FR", viewport={"width": 360, "height": 740}
+    )
+    phone = context.new_page()
+    phone.goto(living["back"])
+    expect(phone.locator(".now-slot h2")).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".asked a").first).to_be_in_viewport(ratio=1)
+    enter(phone, "animation")
+    phone.goto(f"{living['full']}conduite/")
+    expect(phone.get_by_role("button", name="Passer à la suite")).to_be_in_viewport(ratio=1)
+    for width, height in ((1920, 1080), (1024, 768)):
+        phone.set_viewport_size({"width": width, "height": height})
+        for screen in (f"{living['full']}ecran/", f"{living['polls'][4]}ecran/"):
+            phone.goto(screen)
+            high = phone.evaluate("document.documentElement.scrollHeight - innerHeight")
+            assert high <= 0, (screen, width)
+    context.close()
+
+
+def test_pages_of_a_workshop_hold_from_right_to_left(
+    browser: Browser, base_url: str, living: dict[str, Any]
+) -> None:
+    context = browser.new_context(
+        base_url=base_url, locale="fr-FR", viewport={"width": 360, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(living["back"])
+    for path in [living["full"] + one for one in JOINED] + living["polls"][:5]:
+        page.goto(path)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        assert overflow(page) == 0, path
+    context.close()
 
 
 def test_arabic_mirrors_without_overflow(browser: Browser, base_url: str) -> None:

@@ -71,6 +71,19 @@ def test_a_ballot_sent_on_a_dead_line_waits_in_the_phone_and_leaves_later(
     context.close()
 
 
+def test_a_ballot_is_whole_though_the_phone_never_opens_its_store(
+    browser: Browser, base_url: str
+) -> None:
+    context = phone(browser, base_url)
+    context.add_init_script("IDBFactory.prototype.open = () => new EventTarget()")
+    page = context.new_page()
+    enter(page, "cedre")
+    page.goto(open_ballot(page))
+    assert faults(page) == []
+    expect(page.locator(".stepper button")).to_have_text(re.compile(r"énoncé"))
+    context.close()
+
+
 def test_a_ballot_by_keyboard_alone(browser: Browser, base_url: str) -> None:
     context = browser.new_context(base_url=base_url, locale="fr-FR", java_script_enabled=False)
     page = context.new_page()
@@ -90,3 +103,50 @@ def test_a_ballot_by_keyboard_alone(browser: Browser, base_url: str) -> None:
     page.wait_for_url(re.compile(r"/voter/recu/"))
     assert len(reached) == 4
     context.close()
+
+
+def city_link(browser: Browser, base_url: str) -> str:
+    """The path of the link of a city, read by the secretariat, to a ballot of three or more."""
+    context = browser.new_context(base_url=base_url, locale="fr-FR")
+    page = context.new_page()
+    enter(page, "secretariat")
+    page.goto("/consultations/")
+    for found in dict.fromkeys(re.findall(r"/consultations/consultation-\w+/", page.content())):
+        page.goto(f"{found}liens/")
+        if page.get_by_role("link", name="Saisir son bulletin papier").count():
+            address = page.locator(".vote-url").last.inner_text()
+            path = "/" + address.split("/", 3)[3]
+            page.goto(path)
+            if page.locator("fieldset.question").count() >= 3:
+                context.close()
+                return path
+    raise AssertionError("no ballot of three statements is open")
+
+
+def shown(page: Page) -> list[str]:
+    ids = [one.get_attribute("id") for one in page.locator("fieldset.question").all()]
+    return [str(one) for one in ids]
+
+
+def test_the_order_of_a_ballot_is_said_and_what_is_answered_comes_last(
+    browser: Browser, base_url: str
+) -> None:
+    path = city_link(browser, base_url)
+    with_scripts = phone(browser, base_url)
+    page = with_scripts.new_page()
+    page.goto(path)
+    order = shown(page)
+    with_scripts.close()
+
+    without = browser.new_context(base_url=base_url, locale="fr-FR", java_script_enabled=False)
+    page = without.new_page()
+    page.goto(path)
+    assert shown(page) == order
+    page.locator("summary", has_text="Dans quel ordre").click()
+    expect(page.locator(".ballot-order p")).to_contain_text("fixé d’avance")
+    page.locator(f"#{order[0]} input").first.check()
+    page.locator("main").get_by_role("button", name="Envoyer ce bulletin").click()
+    page.wait_for_url(re.compile(r"/recu/"))
+    page.goto(path)
+    assert shown(page) == [*order[1:], order[0]]
+    without.close()

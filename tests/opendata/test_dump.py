@@ -27,7 +27,7 @@ from palabre.opendata.describe import schema_of
 from palabre.opendata.dump import write_dump
 from palabre.opendata.restore import plan_restore, restore
 
-APPEND_ONLY = ("journal_entry", "thread_edge", "consultations_votehistory")
+APPEND_ONLY = ("journal_entry", "thread_edge", "consultations_votehistory", "budgets_ballothistory")
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -91,7 +91,11 @@ def test_the_thread_of_an_action_is_the_same_after_the_journey(demonstration: No
 
 
 def test_every_model_of_the_rooms_is_in_the_dump_or_left_out_on_purpose() -> None:
-    left_out = {"Job", "StoredFile", "OpinionResult"}
+    # The index of the search is built again from what was read back.
+    index = {"Document", "Listing", "Term", "Progress"}
+    # The Word model of minutes is a kept file, as `StoredFile` is. A recording is a voice: bytes
+    # that no table holds, kept by backups and heard by few.
+    left_out = {"Job", "Recording", "StoredFile", "OpinionResult", "MinutesModel", *index}
     known = {table.model for table in registered_tables()}
     missing = {
         model.__name__
@@ -215,4 +219,4 @@ def test_every_registered_kind_can_be_looked_for_in_the_dump(demonstration: None
     }
     ends = {end for edge in Edge.objects.all() for end in (edge.source, edge.target)}
     assert ends <= identifiers
-    assert len(kinds()) == 12
+    assert len(kinds()) == 17

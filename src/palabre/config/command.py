@@ -10,11 +10,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from palabre.config.commands import demonstration, doctor, notes, people, service, transfers
+from palabre.config.commands import (
+    allocation,
+    demonstration,
+    doctor,
+    notes,
+    opinion,
+    people,
+    service,
+    transfers,
+)
 from palabre.config.commands.answers import Unusable, say_error
 from palabre.config.environment import InvalidEnvironment
 
-ROOMS = (demonstration, service, people, notes, transfers, doctor)
+ROOMS = (demonstration, service, people, notes, transfers, opinion, allocation, doctor)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -43,7 +43,9 @@ VARIABLES: tuple[Variable, ...] = (
         "Adresse publique, écrite dans les liens, les QR et les calendriers",
         "http://localhost:8000",
     ),
-    Variable("PALABRE_EMAIL_URL", "Envoi du courriel : smtp://… ou file", "file"),
+    Variable(
+        "PALABRE_EMAIL_URL", "Envoi du courriel : smtp://, smtp+tls:// ou smtps://, ou file", "file"
+    ),
     Variable("PALABRE_EMAIL_FROM", "Adresse d’expédition du courriel", "palabre@localhost"),
     Variable("PALABRE_TIME_ZONE", "Fuseau horaire du secrétariat", "Europe/Paris"),
     Variable("PALABRE_DEMO", "1 pour le réseau de démonstration : entrée par rôle", "0"),

@@ -1,13 +1,20 @@
-"""Serving: one WSGI process, its worker for long work, and the keeper of the write-ahead log."""
+"""Serving: WSGI processes; one of them also does the long work and keeps the write-ahead log."""
 
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sqlite3
+import sys
 import threading
 import time
 from pathlib import Path
 
+from django.urls import get_resolver
+
+from palabre.config.commands.preparing import wait_until_prepared
+from palabre.config.keeping import wait_to_be_the_one
 from palabre.config.sqlite import HAS_WAL_RACE
 from palabre.config.wsgi import application
 
@@ -55,6 +62,18 @@ def checkpoint_forever(database: Path) -> None:
 
 
 def start_background() -> None:
+    """Wait, in a thread of its own, to be the process that does what one alone must do."""
+    from palabre.config.settings import ENVIRONMENT
+
+    threading.Thread(
+        target=wait_to_be_the_one,
+        args=(ENVIRONMENT.data_dir / "keeper.lock", _keep),
+        name="keeper",
+        daemon=True,
+    ).start()
+
+
+def _keep() -> None:
     from django.conf import settings
 
     threading.Thread(target=_keep_working, name="long-work", daemon=True).start()
@@ -68,4 +87,16 @@ def start_background() -> None:
         ).start()
 
 
+def _wait_for_its_data() -> None:
+    """Load what the first page needs, then wait for the demonstration's writer to end.
+
+    Without its data the server stops, and the process that keeps it says so by its status.
+    """
+    get_resolver().url_patterns  # noqa: B018
+    if not wait_until_prepared():
+        os.kill(os.getppid(), signal.SIGTERM)
+        sys.exit(1)
+
+
+_wait_for_its_data()
 start_background()

@@ -27,6 +27,7 @@ ROOMS = [
     "palabre.cycle.workshops",
     "palabre.cycle.experiences",
     "palabre.cycle.consultations",
+    "palabre.cycle.budgets",
     "palabre.cycle.decisions",
     "palabre.cycle.programmes",
 ]
@@ -36,7 +37,10 @@ INSTALLED_APPS = [
     "palabre.portal",
     "palabre.opendata",
     *ROOMS,
+    "palabre.foundation.ballots",
     "palabre.foundation.jobs",
+    "palabre.foundation.finder",
+    "palabre.foundation.vocabularies",
     "palabre.foundation.files",
     "palabre.foundation.thread",
     "palabre.foundation.journal",
@@ -133,6 +137,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "palabre.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+MFA_ADAPTER = "palabre.foundation.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Palabre"
 
@@ -184,6 +189,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import available_timezones
 
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 
 from palabre.kit.typography import NBSP, is_french
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Names of time zones (IANA) known here, read once: zoneinfo walks the disk at each call."""
+    return frozenset(available_timezones())
 
 
 def say_minutes(value: int | timedelta | None) -> str:

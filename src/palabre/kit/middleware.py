@@ -14,6 +14,8 @@ from palabre.kit.submissions import wants_json
 RETRY_AFTER_SECONDS = 3
 _BUSY = ("database is locked", "database table is locked", "could not obtain lock", "deadlock")
 
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -39,19 +41,16 @@ class BusyDatabaseMiddleware:
             message = _("Le service est très demandé. Rien n’est perdu : renvoyez dans un instant.")
             response = JsonResponse({"message": message}, status=503)
         else:
-            typed = [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name != "csrfmiddlewaretoken"
-                for value in values
-            ]
-            response = render(request, "503.html", {"typed": typed}, status=503)
+            response = render(request, "503.html", {"typed": _typed(request)}, status=503)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
 
 class NullCharactersMiddleware:
-    """Refuse an address that holds a NUL: no person types one, and PostgreSQL stores none."""
+    """Refuse a NUL: no person types one, and PostgreSQL stores none.
+
+    What was typed around it in a form is kept, to be sent again without it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -61,6 +60,27 @@ class NullCharactersMiddleware:
         if "\0" in request.path or any("\0" in value for value in typed):
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if request.content_type not in _FORMS:
+            return None
+        typed = _typed(request)
+        if not any("\0" in name or "\0" in value for name, value in typed):
+            return None
+        kept = [(name.replace("\0", ""), value.replace("\0", "")) for name, value in typed]
+        return render(request, "400.html", {"typed": kept}, status=400)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form sent, in order, without its own token nor any password."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]
 
 
 class PrivacyHeadersMiddleware:

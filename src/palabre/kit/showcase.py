@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from palabre.kit import dates
 from palabre.kit.charts import (
     BandItem,
     BandKind,
@@ -22,6 +23,8 @@ from palabre.kit.charts import (
     MapStatement,
     MatrixRow,
     MatrixStatus,
+    MoneySource,
+    MoneyTarget,
     RiverKind,
     RiverNode,
     StatementBar,
@@ -29,6 +32,7 @@ from palabre.kit.charts import (
     agreement_matrix,
     city_action_matrix,
     indicator_progress,
+    money_river,
     network_map,
     opinion_map,
     results_tree,
@@ -37,6 +41,8 @@ from palabre.kit.charts import (
     time_band,
 )
 from palabre.kit.components import TONES, DataTable, Person, Progress, RiverStep
+from palabre.kit.sample_polls import sample_polls
+from palabre.kit.typography import say_amount
 
 _LONG = (
     "Communauté urbaine d’exemple au nom volontairement interminable, pour éprouver les "
@@ -78,7 +84,11 @@ def components_context() -> dict[str, Any]:
         "people": _people(),
         "steps": _steps(),
         "jobs": _jobs(),
-        "facts": [("Date", date(2026, 3, 1)), ("Lieu", "Ville d’exemple"), ("Durée", "2 h 30")],
+        "facts": [
+            ("Date", dates.say_day(date(2026, 3, 1))),
+            ("Lieu", "Ville d’exemple"),
+            ("Durée", "2 h 30"),
+        ],
         "tabs": [
             {"label": "Déroulé", "url": "#onglets", "current": True},
             {"label": "Notes", "url": "#onglets", "current": False},
@@ -90,7 +100,7 @@ def components_context() -> dict[str, Any]:
             frozenset({1, 2}),
         ),
         "values": {
-            "text": "L'eau : \"oui\" , n'est-ce pas ?",
+            "text": "L'eau : \"oui\", n'est-ce pas ?",
             "start": date(2026, 2, 28),
             "end": date(2026, 3, 1),
             "moment": datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
@@ -133,6 +143,20 @@ def _jobs() -> list[Progress]:
     ]
 
 
+def _money() -> Chart:
+    return money_river(
+        [MoneySource("Ville d’exemple 1"), MoneySource("Ville d’exemple 2"), MoneySource(_LONG)],
+        [
+            MoneyTarget("Former des agents (exemple)", 60, (20, 20, 20), "#argent"),
+            MoneyTarget(_LONG, 45, (0, 15, 30)),
+            MoneyTarget("Payé par la somme commune (exemple)", 10, (0, 0, 0)),
+        ],
+        say=lambda value: say_amount(value, "EUR"),
+        left_over=5,
+        title="De qui vient l’argent (exemple)",
+    )
+
+
 def _charts() -> list[Chart]:
     return [
         _band(),
@@ -146,6 +170,7 @@ def _charts() -> list[Chart]:
             ],
             title="Accueil des énoncés (exemple)",
         ),
+        _money(),
         _matrix(9, "Petite salle (exemple)"),
         _matrix(60, "Soixante participants (exemple)"),
         _opinions(),
@@ -159,6 +184,7 @@ def _charts() -> list[Chart]:
         _city_matrix(),
         network_map(_cities(300), title="Trois cents villes (points d’exemple)"),
         network_map(_named_cities(), title="Quelques villes (exemple)"),
+        *sample_polls(),
         time_band([], title="Déroulé encore vide (exemple)"),
     ]
 

@@ -29,7 +29,7 @@ def _tighten(css: str) -> str:
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,]) ?", r"\1", css)
     css = re.sub(r"(?<=[\w-]): (?=\S)", ":", css)
-    return css.replace(";}", "}").replace("}", "}\n")
+    return css.replace(";}", "}")
 
 
 if __name__ == "__main__":

@@ -61,6 +61,14 @@ def _typeset_plain(text: str) -> str:
     return text
 
 
+def excerpt(text: str, length: int) -> str:
+    """The beginning of a text, in whole words and within `length` characters, then « … »."""
+    if len(text) <= length:
+        return text
+    whole = re.split(r"\s+(?=\S*$)", text[:length])[0][: length - 1]
+    return f"{whole.rstrip(' ,;:·–-«(')}…"
+
+
 def is_french(language: str | None = None) -> bool:
     """Tell whether the given language, or the one of the page, is French."""
     return (language or get_language() or "fr").lower().startswith("fr")

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from palabre.cycle.budgets import queries as budgets
 from palabre.cycle.consultations import queries as consultations
 from palabre.cycle.consultations.enums import Electorate
-from palabre.cycle.consultations.enums import Status as ConsultationStatus
 from palabre.cycle.consultations.models import Consultation
 from palabre.cycle.experiences.enums import Status as TestimonyStatus
-from palabre.cycle.experiences.queries import testimonies
+from palabre.cycle.experiences.queries import testimonies, transfers
+from palabre.foundation.ballots.enums import Status as ConsultationStatus
 from palabre.foundation.network.queries import standing_of
 from palabre.foundation.network.standing import Person
 
@@ -50,6 +51,10 @@ def awaiting(person: Person) -> list[Awaiting]:
             )
             for row in _unanswered(person)[:MOST]
         ]
+        found += [
+            Awaiting(_("À voter"), row.title, reverse("budgets:vote", args=[row.public_id]))
+            for row in budgets.awaiting_vote_of(person)[:MOST]
+        ]
     seen = testimonies.visible_to(person)
     if standing.city_ids:
         found += [
@@ -62,6 +67,20 @@ def awaiting(person: Person) -> list[Awaiting]:
                 status=TestimonyStatus.AWAITING_CITY, city_id__in=standing.city_ids
             )[:MOST]
         ]
+        found += [
+            Awaiting(
+                _("À confirmer"), row.title, reverse("experiences:transfer", args=[row.public_id])
+            )
+            for row in transfers.awaiting_agreement(person)[:MOST]
+        ]
+        found += [
+            Awaiting(
+                _("Repris de vous"),
+                row.title,
+                reverse("experiences:transfer", args=[row.public_id]),
+            )
+            for row in transfers.awaiting_word(person)[:MOST]
+        ]
     if standing.runs_workshops:
         found += [
             Awaiting(
@@ -70,6 +89,10 @@ def awaiting(person: Person) -> list[Awaiting]:
             for row in consultations.visible_to(person).filter(status=ConsultationStatus.CLOSED)[
                 :MOST
             ]
+        ]
+        found += [
+            Awaiting(_("À publier"), row.title, reverse("budgets:show", args=[row.public_id]))
+            for row in budgets.awaiting_conclusion(person)[:MOST]
         ]
         found += [
             Awaiting(

@@ -12,7 +12,15 @@ from palabre.portal.navigation import FOOTER, ROOMS, account_ways, ways
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """One query for the network, one for the standing of a signed-in person."""
+    """One query for the network, one for the standing of a signed-in person, once per request."""
+    known: dict[str, Any] | None = getattr(request, "palabre_site", None)
+    if known is None:
+        known = _read(request)
+        request.palabre_site = known  # type: ignore[attr-defined]
+    return known
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
     network = the_network()
     standing = standing_of(request.user)
     return {

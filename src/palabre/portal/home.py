@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palabre.cycle.budgets import queries as budgets
 from palabre.cycle.consultations import queries as consultations
 from palabre.cycle.decisions import queries as decisions
 from palabre.cycle.experiences.queries import lessons
 from palabre.cycle.programmes.queries import reading as programmes
 from palabre.foundation.network.standing import Person
-from palabre.foundation.thread.queries import why
+from palabre.foundation.thread.queries import why_many
 from palabre.foundation.thread.registry import Card, kind_of
 from palabre.foundation.thread.search import candidates
 from palabre.kit.components import RiverStep
+from palabre.kit.typography import excerpt
 from palabre.portal import thread_pages
 from palabre.portal.awaiting import awaiting
 
 LATEST = 3
 RIVER_CHARS = 90
-RIVER_STEPS = ("passage", "enseignement", "enonce", "decision", "resultat", "action", "indicateur")
+RIVER_STEPS = (
+    "passage",
+    "enseignement",
+    "enonce",
+    "projet",
+    "decision",
+    "resultat",
+    "action",
+    "indicateur",
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,10 @@ def steps(person: Person) -> Iterator[StepCard]:
     """The steps of the cycle, each with the latest of what the person may read."""
 
     def latest(*kinds: str) -> tuple[Card, ...]:
-        return tuple(candidates(person, kinds, limit=LATEST)[:LATEST])
+        """In turn, one of each kind, as long as there are some."""
+        each = [candidates(person, [kind], limit=LATEST) for kind in kinds]
+        turns = (one for turn in zip_longest(*each) for one in turn if one is not None)
+        return tuple(islice(turns, LATEST))
 
     yield StepCard(
         "capitaliser",
@@ -70,8 +84,12 @@ def steps(person: Person) -> Iterator[StepCard]:
         _counted(
             consultations.visible_to(person),
             lambda n: ngettext("%(n)d consultation", "%(n)d consultations", n),
+        )
+        + " · "
+        + _counted(
+            budgets.visible_to(person), lambda n: ngettext("%(n)d budget", "%(n)d budgets", n)
         ),
-        latest("consultation"),
+        latest("consultation", "budget"),
         reverse("consultations:index"),
     )
     yield StepCard(
@@ -100,8 +118,9 @@ def steps(person: Person) -> Iterator[StepCard]:
 
 def example_river(person: Person) -> list[RiverStep]:
     """The thread of the latest action that has one, from words to action: one of each kind."""
-    for card in candidates(person, ["action"], limit=LATEST):
-        cards = why(person, card.public_id).by_step()
+    latest = [card.public_id for card in candidates(person, ["action"], limit=LATEST)]
+    for thread in why_many(person, latest).values():
+        cards = thread.by_step()
         chain = []
         for name in RIVER_STEPS:
             found = next((c for c in cards if c.kind == name and not c.withheld), None)
@@ -109,7 +128,7 @@ def example_river(person: Person) -> list[RiverStep]:
                 kind = kind_of(found.public_id)
                 label = str(kind.label) if kind else ""
                 url = reverse("portal:thread", args=[found.public_id])
-                words = Truncator(thread_pages.river_label(found)).chars(RIVER_CHARS)
+                words = excerpt(thread_pages.river_label(found), RIVER_CHARS)
                 chain.append(RiverStep(label.capitalize(), words, url))
         if len(chain) > 2:
             return chain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,11 +22,16 @@ class Way:
 
 
 ROOMS = (
+    Way(_("Chercher"), "portal:search"),
+    Way(_("Qui peut m’aider ?"), "portal:help"),
     Way(_("Villes"), "network:cities"),
     Way(_("Ateliers"), "workshops:index", "capitaliser"),
     Way(_("Témoignages"), "experiences:testimonies", "capitaliser"),
+    Way(_("Fiches d’expérience"), "experiences:sheets", "capitaliser"),
+    Way(_("Reprises"), "experiences:transfers", "capitaliser"),
     Way(_("Enseignements"), "experiences:lessons", "capitaliser"),
     Way(_("Consultations"), "consultations:index", "echanger"),
+    Way(_("Budgets"), "budgets:index", "echanger"),
     Way(_("Décisions"), "decisions:index", "programmer"),
     Way(_("Programmes"), "programmes:index", "programmer"),
     Way(_("Actions"), "programmes:actions", "agir"),
@@ -37,11 +43,16 @@ FOOTER = (
 )
 
 
+@cache
+def _address(route: str) -> str:
+    return reverse(route)
+
+
 def ways(entries: tuple[Way, ...], path: str) -> list[dict[str, str | bool]]:
     """Return links for the base page; a room is current when the page's address is inside it."""
     links: list[dict[str, str | bool]] = []
     for entry in entries:
-        url = reverse(entry.route)
+        url = _address(entry.route)
         links.append(
             {
                 "label": str(entry.label),
@@ -58,5 +69,7 @@ def account_ways(standing: Standing, path: str) -> list[dict[str, str | bool]]:
     entries = [Way(_("Mon compte"), "accounts:profile")]
     if standing.is_secretariat:
         entries.append(Way(_("Membres et rôles"), "network:members"))
+        entries.append(Way(_("Organisations"), "network:organisations"))
+        entries.append(Way(_("Vocabulaires"), "vocabularies:index"))
         entries.append(Way(_("Journal"), "portal:journal"))
     return ways(tuple(entries), path)

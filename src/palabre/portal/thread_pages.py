@@ -19,6 +19,7 @@ _DRAWN = {
     "passage": RiverKind.TESTIMONY,
     "enseignement": RiverKind.LESSON,
     "enonce": RiverKind.STATEMENT,
+    "projet": RiverKind.PROJECT,
     "decision": RiverKind.DECISION,
     "resultat": RiverKind.RESULT,
     "action": RiverKind.ACTION,
@@ -66,6 +67,7 @@ def _back_words(relation: Relation) -> str:
         Relation.FOLLOWS: _("a conduit à"),
         Relation.CONTRIBUTES: _("porté par"),
         Relation.MEASURES: _("mesuré par"),
+        Relation.ADAPTS: _("repris ailleurs par"),
     }[relation]
 
 

@@ -12,7 +12,7 @@ from palabre.foundation.network.access import requires
 from palabre.foundation.network.rules import is_secretariat
 from palabre.foundation.thread.exports import to_prov
 from palabre.foundation.thread.queries import both_ways, what_became, why
-from palabre.portal import demonstration_roles, thread_pages
+from palabre.portal import demonstration_roles, help_page, search_page, thread_pages
 from palabre.portal import home as home_page
 
 ENTRIES_PER_PAGE = 50
@@ -21,6 +21,21 @@ ENTRIES_PER_PAGE = 50
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", home_page.context(request.user))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = search_page.asked_in(request.GET)
+    answer, page = search_page.find(request.user, asked, request.GET.get("page"))
+    return render(request, "portal/search.html", search_page.context(asked, answer, page))
+
+
+@require_safe
+def ask_for_help(request: HttpRequest) -> HttpResponse:
+    """« Qui peut m’aider ? »: the problem and the city stand in the address, to be shared."""
+    city = help_page.city_asked(request.user, request.GET.get("ville", "")[:64])
+    problem = request.GET.get("q", "").strip()[:500]
+    return render(request, "portal/help.html", help_page.context(request.user, problem, city))
 
 
 @require_safe

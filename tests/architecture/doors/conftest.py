@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.architecture.doors.capture_rows import capture
+from tests.architecture.doors.hidden import plant
+from tests.architecture.doors.live_house import open_a_door
+from tests.architecture.doors.secrecy import CITY, STAFF
+from tests.architecture.doors.sheet_rows import add_sheets
+from tests.architecture.doors.transfer_rows import add_transfers
 
 if TYPE_CHECKING:
     from django.test import Client
-
-CANARY = "zibelinecanari"
 
 
 @dataclass
@@ -62,31 +67,50 @@ def _build() -> House:
         assert person is not None
         clients[letter].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     args: dict[str, tuple[Any, ...]] = {"": ()}
-    for add in (_accounts, _workshops, _experiences, _consultations, _decisions, _programmes):
+    for add in (
+        _accounts,
+        _workshops,
+        open_a_door,
+        capture,
+        _experiences,
+        add_sheets,
+        add_transfers,
+        _consultations,
+        _budgets,
+        _decisions,
+        _programmes,
+    ):
         add(args, at)
+    plant(args, at)
     return House(clients, args)
 
 
 def _accounts(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     from palabre.foundation.accounts.operations import sign_in_token
     from palabre.foundation.jobs.operations import start_job
-    from palabre.foundation.network.models import City, Membership
+    from palabre.foundation.network.models import City, Membership, Organisation
     from palabre.portal.demonstration_roles import person_of
 
     secretariat, delegate = person_of("secretariat"), person_of("cedre")
     assert secretariat is not None
     assert delegate is not None
     job = start_job(
-        kind="dump", title="Export", parameters={}, actor=secretariat, at=at, language="fr"
+        kind="dump", title=f"Export {STAFF}", parameters={}, actor=secretariat, at=at, language="fr"
     )
     baobab = City.objects.get(name__startswith="Baobab")
     args["city"] = (baobab.public_id,)
+    funder = Organisation.objects.create(name="Bailleur d’essai", country="FR")
+    args["organisation"] = (funder.public_id,)
     args["member"] = (Membership.objects.get(person=delegate).public_id,)
     args["job"] = (job.public_id,)
     args["sign-in link"] = (sign_in_token(person=delegate, at=at),)
     args["bad link"] = ("faux",)
     args["bad key"] = ("1", "faux")
     args["csv"] = ("csv",)
+    args["xlsx"] = ("xlsx",)
+    args["vocabulary"] = ("themes",)
+    args["vocabulary sheet"] = ("themes", "csv")
+    args["term"] = ("themes", "eau")
 
 
 def _workshops(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
@@ -101,10 +125,10 @@ def _workshops(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         actor=secretariat,
         at=at,
         values={
-            "title": f"Brouillon {CANARY}",
+            "title": f"Brouillon {STAFF}",
             "held_on": date(2026, 12, 1),
             "time_zone": "Africa/Niamey",
-            "context": CANARY,
+            "context": STAFF,
         },
     )
     part = draft.parts.get()
@@ -113,11 +137,11 @@ def _workshops(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         at=at,
         workshop=draft,
         part=part,
-        values={"title": CANARY, "minutes": 20},
-        guidance=CANARY,
+        values={"title": STAFF, "minutes": 20},
+        guidance=STAFF,
     )
     speaker = speakers.add_speaker(
-        actor=secretariat, at=at, slot=slot, values={"name": f"Témoin {CANARY}"}
+        actor=secretariat, at=at, slot=slot, values={"name": f"Témoin {STAFF}"}
     )
     draft.refresh_from_db()
     published = Workshop.objects.get(title=WORKSHOP_TITLE)
@@ -129,11 +153,15 @@ def _workshops(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         workshop=published,
         part=shown,
         values={"title": "Clôture", "minutes": 5},
-        guidance=CANARY,
+        guidance=STAFF,
     )
     published.refresh_from_db()
     args["workshop draft"] = (draft.public_id,)
     args["workshop published"] = (published.public_id,)
+    args["template"] = ("bureau-executif",)
+    args["schedule published"] = (published.public_id, "json")
+    args["schedule draft"] = (draft.public_id, "xml")
+    args["sheet draft"] = (draft.public_id, "ods")
     args["part"] = (draft.public_id, part.public_id)
     args["slot"] = (draft.public_id, slot.public_id)
     args["speaker"] = (draft.public_id, speaker.public_id)
@@ -152,19 +180,19 @@ def _experiences(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     validated = Testimony.objects.get(city=baobab)
 
     def told(title: str, attribution: Attribution = Attribution.NAMED) -> tuple[Any, Any]:
-        words = f"Une phrase {CANARY} et rien de plus."
+        words = f"Une phrase {CITY} et rien de plus."
         recorded = testimonies.record_testimony(
             actor=delegate,
             at=at,
             content=testimonies.Content(
                 title=title,
                 city=baobab,
-                witness_name=f"Awa {CANARY}",
-                witness_role=f"agente {CANARY}",
+                witness_name=f"Awa {CITY}",
+                witness_role=f"agente {CITY}",
                 attribution=attribution,
                 given_on=date(2026, 10, 14),
                 transcript="Un accueil ouvert le samedi. " + words,
-                consent=f"Accord {CANARY}",
+                consent=f"Accord {CITY}",
             ),
         ).testimony
         start = recorded.transcript.index(words)
@@ -177,10 +205,10 @@ def _experiences(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         recorded.refresh_from_db()
         return recorded, marked[0]
 
-    draft, passage = told(f"Brouillon {CANARY}")
-    awaiting, _passage = told(f"En relecture {CANARY}")
+    draft, passage = told(f"Brouillon {CITY}")
+    awaiting, _passage = told(f"En relecture {CITY}")
     awaiting = readings.submit_testimony(actor=delegate, at=at, testimony=awaiting)
-    returned, _passage = told(f"Renvoyé {CANARY}")
+    returned, _passage = told(f"Renvoyé {CITY}")
     returned = readings.submit_testimony(actor=delegate, at=at, testimony=returned)
     readings.answer_reading(
         actor=delegate,
@@ -188,14 +216,14 @@ def _experiences(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         testimony=returned,
         version=returned.version,
         verdict=Verdict.CORRECTION,
-        signatory=f"Lectrice {CANARY}",
-        remark=f"À revoir {CANARY}",
+        signatory=f"Lectrice {CITY}",
+        remark=f"À revoir {CITY}",
     )
     lesson = lessons.draw_lesson(
         actor=secretariat,
         at=at,
         statement=lessons.Statement(
-            f"Un accueil le samedi aide, {CANARY}.",
+            f"Un accueil le samedi aide, {STAFF}.",
             (validated.passages.order_by("pk")[0].public_id,),
         ),
     )
@@ -213,10 +241,11 @@ def _consultations(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     import uuid
     from datetime import timedelta
 
-    from palabre.cycle.consultations.enums import Status
-    from palabre.cycle.consultations.exports.links import city_links
     from palabre.cycle.consultations.models import Consultation
     from palabre.cycle.consultations.operations import preparing, voting
+    from palabre.foundation.ballots.enums import Status
+    from palabre.foundation.ballots.exports import city_links
+    from palabre.foundation.ballots.operations.receiving import Hand
     from palabre.foundation.network.models import City
     from palabre.kit.submissions import read_submission
     from palabre.portal.demonstration_roles import person_of
@@ -224,13 +253,13 @@ def _consultations(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     secretariat, delegate = person_of("secretariat"), person_of("baobab")
     baobab = City.objects.get(name__startswith="Baobab")
     draft = preparing.create_consultation(
-        text=preparing.ConsultationText(question=f"Question {CANARY} ?", description=CANARY),
+        text=preparing.ConsultationText(question=f"Question {STAFF} ?", description=STAFF),
         actor=secretariat,
         at=at,
     )
     statement = preparing.add_statements(
         consultation=draft,
-        texts=[preparing.StatementText(text=f"Énoncé {CANARY}.", argument=CANARY)],
+        texts=[preparing.StatementText(text=f"Énoncé {STAFF}.", argument=STAFF)],
         actor=secretariat,
         at=at,
     )[0]
@@ -238,11 +267,9 @@ def _consultations(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     votes = {found.public_id: 1 for found in opened.statements.all()}
     voting.cast_votes(
         consultation=opened,
-        person=delegate,
-        city=baobab,
+        hand=Hand(delegate, city=baobab, person=delegate),
         votes=votes,
         submission=read_submission(str(uuid.uuid4()), votes),
-        actor=delegate,
         at=at,
     )
     link = city_links(opened, [baobab], at + timedelta(days=2))[0]
@@ -260,6 +287,45 @@ def _consultations(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     args["no file"] = ("inconnu",)
 
 
+def _budgets(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
+    from datetime import timedelta
+
+    from palabre.cycle.budgets.models import Budget
+    from palabre.cycle.budgets.operations import preparing
+    from palabre.foundation.ballots.enums import Status
+    from palabre.foundation.ballots.exports import city_links
+    from palabre.foundation.network.models import City
+    from palabre.portal.demonstration_roles import person_of
+
+    secretariat = person_of("secretariat")
+    baobab = City.objects.get(name__startswith="Baobab")
+    draft = preparing.create_budget(
+        text=preparing.BudgetText(title=f"Budget {STAFF}", amount=10, description=STAFF),
+        actor=secretariat,
+        at=at,
+    )
+    project = preparing.add_projects(
+        budget=draft,
+        texts=[preparing.ProjectText(title=f"Projet {STAFF}", cost=5, description=STAFF)],
+        actor=secretariat,
+        at=at,
+    )[0]
+    opened = Budget.objects.get(status=Status.OPEN)
+    published = Budget.objects.get(status=Status.PUBLISHED)
+    link = city_links(opened, [baobab], at + timedelta(days=2))[0]
+    token = link.url.rstrip("/").rsplit("/", 1)[-1]
+    args["budget draft"] = (draft.public_id,)
+    args["budget open"] = (opened.public_id,)
+    args["budget published"] = (published.public_id,)
+    args["project"] = (project.public_id,)
+    args["budget link"] = (token,)
+    args["budget link, no receipt"] = (token, "inconnu")
+    args["budget paper"] = (opened.public_id, baobab.public_id)
+    args["budget paper, no receipt"] = (opened.public_id, baobab.public_id, "inconnu")
+    args["budget, no receipt"] = (opened.public_id, "inconnu")
+    args["budget, no change"] = (published.public_id, "inconnu")
+
+
 def _decisions(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     from palabre.cycle.decisions import operations as deciding
     from palabre.cycle.decisions.enums import TallyMethod
@@ -273,7 +339,7 @@ def _decisions(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         actor=secretariat,
         at=at,
         text=deciding.RecordText(
-            title=f"Relevé {CANARY}", held_on=date(2026, 11, 3), introduction=CANARY
+            title=f"Relevé {STAFF}", held_on=date(2026, 11, 3), introduction=STAFF
         ),
     )
     decision = deciding.write_decision(
@@ -281,9 +347,9 @@ def _decisions(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
         at=at,
         record=record,
         text=deciding.DecisionText(
-            wording=f"Décision {CANARY}.",
+            wording=f"Décision {STAFF}.",
             tally=deciding.Tally(method=TallyMethod.CONSENSUS),
-            reasons=CANARY,
+            reasons=STAFF,
         ),
     )
     args["record draft"] = (record.public_id,)
@@ -294,7 +360,7 @@ def _decisions(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
 
 def _programmes(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     from palabre.cycle.programmes.models import Action, Programme
-    from palabre.cycle.programmes.operations import structure, texts
+    from palabre.cycle.programmes.operations import record_actual, structure, texts
     from palabre.portal.demonstration_roles import person_of
 
     published = Programme.objects.get()
@@ -312,5 +378,9 @@ def _programmes(args: dict[str, tuple[Any, ...]], at: datetime) -> None:
     args["axis"] = (action.result.axis.public_id,)
     args["result"] = (action.result.public_id,)
     args["action"] = (action.public_id,)
-    args["indicator"] = (action.indicators.get().public_id,)
+    indicator = action.indicators.get()
+    args["indicator"] = (indicator.public_id,)
+    counted = texts.ActualText(on=at.date(), value=Decimal(1), source="Comptage")
+    value = record_actual(actor=None, at=at, indicator=indicator, text=counted)
+    args["value"] = (indicator.public_id, value.public_id)
     args["into"] = (draft.public_id, *args["decision published"])

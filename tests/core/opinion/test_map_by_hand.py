@@ -1,14 +1,19 @@
 """Each step of the map against hand computation or an independent implementation."""
 
 import math
+from fractions import Fraction
+from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_rand_score, silhouette_samples
 
 from palabre.core.opinion import Settings, VoteMatrix, adjusted_rand, analyse, group_statistics
+from palabre.core.opinion.ballots import Ballots, exact
 from palabre.core.opinion.clustering import (
     k_means,
     pairwise_distances,
@@ -17,18 +22,8 @@ from palabre.core.opinion.clustering import (
 )
 from palabre.core.opinion.draws import Draws
 from palabre.core.opinion.groups import _false_discovery, representatives, two_proportions
-from palabre.core.opinion.moments import Ballots, Moments, moments
-from palabre.core.opinion.plane import find_plane, place_by_ridge, place_by_scaling
-
-
-def ballots(votes: VoteMatrix) -> Ballots:
-    return Ballots(
-        len(votes.participants),
-        len(votes.statements),
-        votes.participant,
-        votes.statement,
-        votes.vote,
-    )
+from palabre.core.opinion.moments import Moments, moments
+from palabre.core.opinion.plane import find_plane, place_by_ridge, place_by_scaling, rough_plane
 
 
 def imputed(votes: VoteMatrix) -> np.ndarray:
@@ -39,7 +34,7 @@ def imputed(votes: VoteMatrix) -> np.ndarray:
 def test_scatter_by_hand(four_by_four: VoteMatrix) -> None:
     # Means 1/3, 1/3, 1/3, 1/2; centred rows (2/3, 2/3, 0, −1/2), (2/3, 0, −4/3, 0),
     # (−4/3, 2/3, 2/3, 0), (0, −4/3, 2/3, 1/2).
-    found = moments(ballots(four_by_four))
+    found = moments(four_by_four.ballots())
     assert found.means() == pytest.approx([1 / 3, 1 / 3, 1 / 3, 1 / 2])
     assert found.scatter() == pytest.approx(
         np.array(
@@ -54,27 +49,72 @@ def test_scatter_by_hand(four_by_four: VoteMatrix) -> None:
 
 
 def test_sums_are_additive_to_the_bit(two_camps: object) -> None:
-    everyone = ballots(two_camps())  # type: ignore[operator]
+    everyone = two_camps().ballots()  # type: ignore[operator]
     first = np.arange(everyone.n_participants) % 3 == 0
-    whole, parts = moments(everyone), moments(everyone.of(first)) + moments(everyone.of(~first))
+    one, other = (moments(everyone.of(np.flatnonzero(part))) for part in (first, ~first))
+    whole, parts = moments(everyone), one + other
     assert isinstance(parts, Moments)
     for name in ("cast", "total", "products", "crossed", "common"):
         assert np.array_equal(getattr(whole, name), getattr(parts, name))
 
 
-def test_weights_count_people_several_times(four_by_four: VoteMatrix) -> None:
-    twice = moments(ballots(four_by_four), np.array([2, 1, 0, 1]))
-    rows = [four_by_four.dense()[place] for place in (0, 0, 1, 3)]
-    p, s = np.nonzero(~np.isnan(np.array(rows)))
-    again = VoteMatrix.from_arrays(
-        ["1", "2", "3", "4"], list("abcd"), p, s, np.array(rows)[p, s].astype(int)
+@pytest.mark.parametrize("unseen", [0.0, 0.5, 0.93], ids=["full", "half", "sparse"])
+def test_sums_are_those_of_the_table(two_camps: object, unseen: float) -> None:
+    """Full rows are counted by products of blocks, sparse ones pair by pair."""
+    votes = two_camps((900, 700), statements=60, unseen=unseen)  # type: ignore[operator]
+    table = votes.dense()
+    vote, seen = np.nan_to_num(table), (~np.isnan(table)).astype(float)
+    found = moments(votes.ballots())
+    assert np.array_equal(found.products, vote.T @ vote)
+    assert np.array_equal(found.crossed, vote.T @ seen)
+    assert np.array_equal(found.common, seen.T @ seen)
+    assert np.array_equal(found.cast, seen.sum(axis=0))
+    assert np.array_equal(found.total, vote.sum(axis=0))
+
+
+def test_sums_of_more_people_than_a_shared_number_can_hold() -> None:
+    """Ten thousand people who all voted the same on two of forty statements: every one of the
+    four sums that share a number goes beyond what its share of it can hold."""
+    people = 10_000
+    votes = VoteMatrix.from_arrays(
+        [str(place) for place in range(people)],
+        [str(place) for place in range(40)],
+        np.repeat(np.arange(people), 2),
+        np.tile([3, 30], people),
+        np.tile([-1, 1], people),
     )
-    assert np.array_equal(twice.scatter(), moments(ballots(again)).scatter())
+    found = moments(votes.ballots())
+    cells = np.ix_([3, 30], [3, 30])
+    assert found.products[cells].tolist() == [[people, -people], [-people, people]]
+    assert found.crossed[cells].tolist() == [[-people, -people], [people, people]]
+    assert found.common[cells].tolist() == [[people, people], [people, people]]
+    assert found.common.sum() == 4 * people
+
+
+@pytest.mark.parametrize("statements", [12, 90])
+def test_two_axes_of_a_sample_are_those_of_the_whole_decomposition(
+    two_camps: object, statements: int
+) -> None:
+    votes = two_camps((70, 50, 30), statements=statements, noise=0.3)  # type: ignore[operator]
+    times = np.random.default_rng(3).integers(0, 3, len(votes.participants))
+    table = np.repeat(votes.dense(), times, axis=0)
+    centred = np.nan_to_num(table - np.nanmean(table, axis=0))
+    values, vectors = np.linalg.eigh(centred.T @ centred)
+    rough = rough_plane(votes.ballots(), times.astype(float))
+    assert rough.explained == pytest.approx(values[[-1, -2]] / values.sum(), rel=1e-4)
+    for axis in (0, 1):
+        assert abs(rough.axes[:, axis] @ vectors[:, -1 - axis]) == pytest.approx(1, abs=1e-3)
+    exact_plane = find_plane(moments(votes.ballots()))
+    whole = np.nan_to_num(votes.dense() - np.nanmean(votes.dense(), axis=0))
+    for axis in (0, 1):
+        found = exact_plane.axes[:, axis]
+        value = exact_plane.explained[axis] * (whole**2).sum()
+        assert whole.T @ (whole @ found) == pytest.approx(value * found, abs=1e-9 * value)
 
 
 def test_axes_are_those_of_an_independent_pca(two_camps: object) -> None:
     votes = two_camps((30, 20, 15))  # type: ignore[operator]
-    plane = find_plane(moments(ballots(votes)))
+    plane = find_plane(moments(votes.ballots()))
     reference = PCA(2, svd_solver="full").fit(imputed(votes))
     for axis in (0, 1):
         assert abs(plane.axes[:, axis] @ reference.components_[axis]) == pytest.approx(1)
@@ -82,10 +122,47 @@ def test_axes_are_those_of_an_independent_pca(two_camps: object) -> None:
     assert (plane.axes**3).sum(axis=0).min() > 0
 
 
+def test_two_axes_as_long_as_each_other_are_both_found() -> None:
+    """Two rooms that answer the same on two lists of statements of their own: each of the
+    greatest eigenvalues is double."""
+    rng = np.random.default_rng(0)
+    room = rng.choice([-1, 1], (100, 1)) * rng.choice([-1, 1], (1, 30))
+    room = np.where(rng.random(room.shape) < 0.2, rng.choice([-1, 0, 1], room.shape), room)
+    p, s = np.nonzero(np.ones_like(room))
+    votes = VoteMatrix.from_arrays(
+        [str(place) for place in range(200)],
+        [str(place) for place in range(60)],
+        np.r_[p, p + 100],
+        np.r_[s, s + 30],
+        np.r_[room[p, s], room[p, s]],
+    )
+    sums = moments(votes.ballots())
+    values = np.linalg.eigvalsh(sums.scatter())
+    assert values[-1] == pytest.approx(values[-2])
+    found = find_plane(sums)
+    assert found.explained == pytest.approx((values[[-1, -2]] / values.sum()).tolist())
+    assert found.axes.T @ found.axes == pytest.approx(np.eye(2), abs=1e-12)
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
+    st.randoms(use_true_random=False),
+)
+def test_sums_of_rounded_values_are_exact_in_any_order(values: list[float], random: Random) -> None:
+    rounded = exact(np.array(values), len(values)).tolist()
+    greatest = max(abs(one) for one in values)
+    for one, other in zip(values, rounded, strict=True):
+        assert abs(one - other) <= len(values) * greatest * 2.0**-52
+    whole = float(sum(Fraction(one) for one in rounded))
+    for _ in range(3):
+        random.shuffle(rounded)
+        assert sum(rounded) == whole
+
+
 def test_people_are_placed_by_ridge_regression(two_camps: object) -> None:
     votes = two_camps((9, 9), statements=12)  # type: ignore[operator]
-    plane = find_plane(moments(ballots(votes)))
-    placed = place_by_ridge(ballots(votes), plane, 0.05)
+    plane = find_plane(moments(votes.ballots()))
+    placed = place_by_ridge(votes.ballots(), plane, 0.05)
     table = votes.dense()
     for row, point in zip(table, placed, strict=True):
         seen = ~np.isnan(row)
@@ -124,9 +201,7 @@ def test_polis_scaling_by_hand() -> None:
             np.full((2, 2), 4.0),
         )
     )
-    one_vote = Ballots(
-        1, 2, np.array([0], np.int32), np.array([0], np.int32), np.array([-1], np.int8)
-    )
+    one_vote = Ballots(2, np.array([0, 1]), np.array([0], np.int32), np.array([-1], np.int8))
     # One vote of two statements: −1 on the first axis, times √(2/1); with two moderated
     # statements that Polis counts as passed, √(4/3).
     assert place_by_scaling(one_vote, plane, 0)[0] == pytest.approx([-math.sqrt(2), 0])

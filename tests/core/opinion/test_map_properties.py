@@ -1,6 +1,9 @@
 """What must hold for any votes."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -133,3 +136,77 @@ def test_the_digest_tells_votes_and_settings_apart(four_by_four: VoteMatrix) -> 
     assert analyse(VoteMatrix.from_triples(rows)).digest != (
         analyse(VoteMatrix.from_triples(rows, off_map=["s1"])).digest
     )
+
+
+def test_thousands_of_people_in_any_order_give_the_same_map_to_the_bit(
+    two_camps: Callable[..., VoteMatrix],
+) -> None:
+    """Beyond what fits in one block, one sample or one thread's share."""
+    votes = two_camps((2600, 1900), statements=120, unseen=0.8)
+    rows = np.random.default_rng(5).permutation(len(votes))
+    shuffled = VoteMatrix.from_arrays(
+        votes.participants,
+        votes.statements,
+        votes.participant[rows],
+        votes.statement[rows],
+        votes.vote[rows],
+    )
+    assert shuffled == votes
+    assert same(analyse(votes), analyse(shuffled))
+    names = [f"x{place}" for place in np.random.default_rng(6).permutation(len(votes.participants))]
+    renamed = VoteMatrix.from_arrays(
+        names, votes.statements, votes.participant, votes.statement, votes.vote
+    )
+    one, other = analyse(votes), analyse(renamed)
+    back = [other.participants.index(name) for name in names]
+    assert np.array_equal(one.positions, other.positions[back])
+    assert np.array_equal(one.membership, other.membership[back])
+    assert (one.stability, one.structure, one.silhouette) == (
+        other.stability,
+        other.structure,
+        other.silhouette,
+    )
+
+
+def test_the_number_of_threads_of_the_algebra_changes_nothing() -> None:
+    program = (
+        "import numpy as np\n"
+        "from palabre.core.opinion import VoteMatrix, analyse\n"
+        "rng = np.random.default_rng(4)\n"
+        "camp = rng.integers(0, 3, 1500)\n"
+        "table = np.where(rng.random((1500, 250)) < 0.3, rng.integers(-1, 2, (1500, 250)),\n"
+        "    rng.choice([-1, 1], (3, 250))[camp])\n"
+        "p, s = np.nonzero(rng.random(table.shape) < 0.4)\n"
+        "found = analyse(VoteMatrix.from_arrays(list(map(str, range(1500))),\n"
+        "    list(map(str, range(250))), p, s, table[p, s]))\n"
+        "print(found.k, found.silhouette.hex(), found.stability.hex(), found.structure)\n"
+        "print(found.positions.tobytes().hex())\n"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "4")
+    }
+    assert len(answers) == 1
+    assert answers.pop().startswith("3 0x")
+
+
+def test_the_library_needs_neither_django_nor_scipy_nor_dask() -> None:
+    program = (
+        "import sys\n"
+        "from palabre.core.opinion import VoteMatrix, analyse, open_live\n"
+        "votes = VoteMatrix.from_triples([(str(p), str(s), (p + s) % 3 - 1)\n"
+        "    for p in range(80) for s in range(9)])\n"
+        "open_live(votes).cast([('0', '0', 1)])\n"
+        "print(sorted({'django', 'scipy', 'dask', 'sklearn'} & set(sys.modules)))\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if "DJANGO" not in name}
+    said = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True
+    )
+    assert said.stdout == "[]\n"

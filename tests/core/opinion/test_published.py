@@ -18,6 +18,7 @@ from palabre.core.opinion import (
     bridging,
     group_statistics,
     tally,
+    to_json,
 )
 from palabre.core.opinion.polis import PolisConversation, PolisRemarkCode
 
@@ -118,28 +119,55 @@ def test_polis_mode_finds_the_published_groups(conversation: Read) -> None:
         assert len(place) >= len(published) - 8
         one, other = np.array(place).T
         indices.append(adjusted_rand(one, other))
-    assert median(indices) >= 0.85
+    assert median(indices) >= 0.89
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("name", "stability", "without_gap"),
     [
-        ("15-per-hour-seattle", {Verdict.NO_STRUCTURE, Verdict.UNSTABLE}),
-        ("bg2050-volunteers", {Verdict.NO_STRUCTURE, Verdict.UNSTABLE}),
-        ("brexit-consensus", {Verdict.GROUPS}),
-        ("scoop-hivemind.biodiversity", {Verdict.GROUPS}),
-        ("vtaiwan.uberx", {Verdict.GROUPS}),
+        ("15-per-hour-seattle", 0.62, {Verdict.NO_STRUCTURE, Verdict.UNSTABLE}),
+        ("bg2050-volunteers", 0.46, {Verdict.NO_STRUCTURE, Verdict.UNSTABLE}),
+        ("brexit-consensus", 0.85, {Verdict.GROUPS}),
+        ("scoop-hivemind.biodiversity", 0.80, {Verdict.GROUPS}),
+        ("vtaiwan.uberx", 0.88, {Verdict.GROUPS}),
     ],
 )
-def test_the_verdict_is_what_resamples_made_elsewhere_say(
-    name: str, expected: set[Verdict], conversation: Read
+def test_published_conversations_are_clouds_of_which_some_split_the_same_way_again(
+    name: str, stability: float, without_gap: set[Verdict], conversation: Read
 ) -> None:
-    """Expected from a study apart (scikit-learn's k-means, its own draws): mean index of the
-    bootstrap 0.62, 0.46, 0.85, 0.80 and 0.88 in this order."""
-    found = analyse(conversation(name).votes)
-    assert found.verdict in expected
+    """Stability expected from a study apart (scikit-learn's k-means, its own draws). Another
+    program's dip test of the same positions gives chances of 0.55 to 0.99: no gap anywhere."""
+    votes = conversation(name).votes
+    found = analyse(votes, Settings(resamples=60))
+    assert found.verdict is Verdict.NO_STRUCTURE
     assert found.structure is not None
     assert found.structure.along <= 0.05
+    assert found.structure.gap > 0.5
+    assert found.stability == pytest.approx(stability, abs=0.12)
+    asked_for = analyse(votes, Settings(resamples=60, gap_level=1))
+    assert asked_for.verdict in without_gap
+    # Without a gap, what would have been groups are tendencies: the same people, the same words.
+    assert found.groups == ()
+    assert found.tendencies == asked_for.groups
+    assert [one["tendency"] for one in to_json(found)["participants"] if found.tendencies] == [
+        one["group"] for one in to_json(asked_for)["participants"] if found.tendencies
+    ]
+
+
+def test_the_tendencies_of_uberx_are_nearly_the_published_groups(conversation: Read) -> None:
+    found = conversation("vtaiwan.uberx")
+    drawn = analyse(found.votes)
+    published = found.published_groups()
+    near = {
+        one.id: one.tendency
+        for one in drawn.mapped_participants()
+        if one.tendency and one.id in published
+    }
+    assert len(near) > 1000
+    pairs = Counter((tendency, published[name]) for name, tendency in near.items())
+    alike = sum(count for _pair, count in pairs.most_common(2))
+    assert len({tendency for (tendency, _group), _count in pairs.most_common(2)}) == 2
+    assert alike / len(near) > 0.8
 
 
 def test_bridging_statements_of_a_published_conversation_hold_in_each_group(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
     from palabre.cycle.consultations.models import Consultation, Statement
-    from palabre.cycle.consultations.operations.voting import CastBallot
     from palabre.foundation.accounts.models import User
+    from palabre.foundation.ballots.operations.receiving import CastBallot
 
 QUESTION = "Quelles priorités pour le numérique des villes ?"
 TEXTS = (
@@ -71,9 +71,10 @@ def statements(consultation: Consultation) -> list[Statement]:
 
 
 @pytest.fixture
-def cast(now: datetime) -> Callable[..., CastBallot]:
+def cast(now: datetime) -> Callable[..., CastBallot[Any]]:
     """`cast(consultation, user, {statement: value}, uid=…, at=…)` for the user's only city."""
     from palabre.cycle.consultations.operations.voting import cast_votes
+    from palabre.foundation.ballots.operations.receiving import Hand
     from palabre.foundation.network.models import City
     from palabre.foundation.network.queries import standing_of
     from palabre.kit.submissions import read_submission
@@ -86,17 +87,15 @@ def cast(now: datetime) -> Callable[..., CastBallot]:
         city: City | None = None,
         uid: str = "",
         at: datetime | None = None,
-    ) -> CastBallot:
+    ) -> CastBallot[Any]:
         own = City.objects.filter(pk__in=standing_of(user).voting_city_ids).first()
         chosen = city or own
         content = {"voice": chosen.public_id if chosen else user.public_id, "votes": votes}
         return cast_votes(
             consultation=consultation,
-            person=user,
-            city=chosen,
+            hand=Hand(user, city=chosen, person=user),
             votes=votes,
             submission=read_submission(uid or str(uuid4()), content),
-            actor=user,
             at=at or now,
         )
 

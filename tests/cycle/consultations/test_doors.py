@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from palabre.cycle.consultations import queries, rules
+from palabre.cycle.consultations import queries
 from palabre.cycle.consultations.models import Consultation, Statement
-from palabre.cycle.consultations.operations.conducting import (
-    close_consultation,
-    publish_consultation,
-)
-from palabre.cycle.consultations.operations.voting import CastBallot
+from palabre.cycle.consultations.operations.conducting import publish_consultation
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots import rules
+from palabre.foundation.ballots.operations.conducting import close_poll
+from palabre.foundation.ballots.operations.receiving import CastBallot
 
 ClientAs = Callable[[User | None], Client]
-Cast = Callable[..., CastBallot]
+Cast = Callable[..., CastBallot[Any]]
 
 
 def address(name: str, *args: str) -> str:
@@ -98,7 +98,7 @@ def test_a_result_is_for_staff_until_it_is_published(
     now: datetime,
 ) -> None:
     cast(consultation, delegate_niamey, {statements[0].public_id: 1})
-    close_consultation(consultation=consultation, actor=secretariat, at=now)
+    close_poll(poll=consultation, actor=secretariat, at=now)
     page = address("result", consultation.public_id)
     assert client_as(secretariat).get(page).status_code == 200
     assert client_as(delegate_niamey).get(page).status_code == 404

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from palabre.cycle.consultations.enums import Channel
 from palabre.cycle.consultations.models import (
     BallotSubmission,
     Consultation,
@@ -17,21 +17,20 @@ from palabre.cycle.consultations.models import (
     Vote,
     VoteHistory,
 )
-from palabre.cycle.consultations.operations.conducting import renew_links
-from palabre.cycle.consultations.operations.refused import Reason, Refused
-from palabre.cycle.consultations.operations.voting import (
-    VOTE_LINK,
-    CastBallot,
-    cast_votes,
-)
+from palabre.cycle.consultations.operations.voting import cast_votes
+from palabre.cycle.consultations.queries import came_after
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.enums import Channel
+from palabre.foundation.ballots.operations.conducting import renew_links
+from palabre.foundation.ballots.operations.receiving import CastBallot, Hand
+from palabre.foundation.ballots.operations.refused import Reason, Refused
 from palabre.foundation.journal.models import Entry
 from palabre.foundation.journal.queries import broken_at
 from palabre.foundation.network.models import City
 from palabre.kit.signed_links import read_link, sign_link
 from palabre.kit.submissions import read_submission
 
-Cast = Callable[..., CastBallot]
+Cast = Callable[..., CastBallot[Any]]
 
 
 def nothing_written() -> bool:
@@ -54,22 +53,19 @@ def by_link(
     votes: dict[str, int],
     at: datetime,
     token: str,
-) -> CastBallot:
+) -> CastBallot[Any]:
     return cast_votes(
         consultation=consultation,
-        person=None,
-        city=city,
+        hand=Hand(None, city=city, link=read_link(token, purpose=Consultation.link_purpose, at=at)),
         votes=votes,
         submission=read_submission(str(uuid4()), {"votes": votes}),
-        actor=None,
         at=at,
-        link=read_link(token, purpose=VOTE_LINK, at=at),
     )
 
 
 def token_for(consultation: Consultation, city: City, until: datetime) -> str:
     return sign_link(
-        purpose=VOTE_LINK,
+        purpose=Consultation.link_purpose,
         subject=consultation.public_id,
         holder=city.public_id,
         stamp=str(consultation.link_series),
@@ -103,7 +99,7 @@ def test_a_renewed_series_makes_old_links_worthless(
     now: datetime,
 ) -> None:
     token = token_for(consultation, city_niamey, now + timedelta(days=1))
-    renew_links(consultation=consultation, actor=secretariat, at=now)
+    renew_links(poll=consultation, actor=secretariat, at=now)
 
     with pytest.raises(Refused) as refused:
         by_link(consultation, city_niamey, {statements[0].public_id: 1}, now, token)
@@ -122,16 +118,13 @@ def test_paper_is_copied_out_by_the_secretariat_only(
 ) -> None:
     votes = {statements[0].public_id: -1}
 
-    def copy(actor: User) -> CastBallot:
+    def copy(actor: User) -> CastBallot[Any]:
         return cast_votes(
             consultation=consultation,
-            person=None,
-            city=city_niamey,
+            hand=Hand(actor, city=city_niamey, channel=Channel.PAPER),
             votes=votes,
             submission=read_submission(str(uuid4()), {"votes": votes}),
-            actor=actor,
             at=now,
-            channel=Channel.PAPER,
         )
 
     with pytest.raises(Refused):
@@ -163,11 +156,9 @@ def test_the_journal_does_not_tell_who_voted_where_people_vote(
     votes = {statements[0].public_id: 1}
     cast_votes(
         consultation=consultation,
-        person=delegate_niamey,
-        city=None,
+        hand=Hand(delegate_niamey, person=delegate_niamey),
         votes=votes,
         submission=read_submission(str(uuid4()), {"votes": votes}),
-        actor=delegate_niamey,
         at=consultation.created_at + timedelta(hours=1),
     )
 
@@ -175,3 +166,22 @@ def test_the_journal_does_not_tell_who_voted_where_people_vote(
 
     assert entry.actor == ""
     assert entry.details == {"answers": 1}
+
+
+def test_cities_that_voted_before_a_statement_came_are_to_be_called_back(
+    consultation: Consultation,
+    statements: list[Statement],
+    delegate_niamey: User,
+    delegate_nantes: User,
+    cast: Cast,
+    now: datetime,
+) -> None:
+    """Niamey voted before the new statement, Nantes answers it, Phnom Penh never voted."""
+    cast(consultation, delegate_niamey, {statements[0].public_id: 1})
+    late = Statement.objects.create(
+        consultation=consultation, text="Venu tard.", added_at=now + timedelta(minutes=1)
+    )
+    later = now + timedelta(minutes=2)
+    cast(consultation, delegate_nantes, {late.public_id: 1}, at=later)
+    niamey = City.objects.get(name="Niamey")
+    assert came_after(consultation) == {niamey.pk: 1}

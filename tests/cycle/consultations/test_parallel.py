@@ -29,7 +29,7 @@ START_SECONDS = 60
 PREPARE = """
 from datetime import timedelta
 from django.utils import timezone
-from palabre.cycle.consultations.exports.links import city_links
+from palabre.foundation.ballots.exports import city_links
 from palabre.cycle.consultations.operations.conducting import open_consultation
 from palabre.cycle.consultations.operations.preparing import *
 from palabre.foundation.network.models import City

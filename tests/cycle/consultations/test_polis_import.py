@@ -20,8 +20,8 @@ from palabre.cycle.consultations import tasks
 from palabre.cycle.consultations.imports.archive import pack, read_files, read_path
 from palabre.cycle.consultations.imports.polis import import_polis, plan_import
 from palabre.cycle.consultations.models import Consultation, Participant, Statement, Vote
-from palabre.cycle.consultations.operations.refused import Refused
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.refused import Refused
 from palabre.foundation.files.models import StoredFile
 from palabre.foundation.jobs.models import Job
 from palabre.foundation.jobs.operations import JobRefused

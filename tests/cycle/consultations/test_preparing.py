@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,7 +15,6 @@ from pytest_django import DjangoAssertNumQueries
 from palabre.cycle.consultations.enums import Electorate, Moderation
 from palabre.cycle.consultations.models import Consultation, Statement, Vote
 from palabre.cycle.consultations.operations.conducting import (
-    close_consultation,
     open_consultation,
     publish_consultation,
 )
@@ -28,16 +28,17 @@ from palabre.cycle.consultations.operations.preparing import (
     moderate_statement,
     revise_statements,
 )
-from palabre.cycle.consultations.operations.refused import Overtaken, Refused
-from palabre.cycle.consultations.operations.voting import CastBallot
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.conducting import close_poll
+from palabre.foundation.ballots.operations.receiving import CastBallot
+from palabre.foundation.ballots.operations.refused import Overtaken, Refused
 from palabre.foundation.network.models import City
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.queries import sources_of, targets_of
 from palabre.foundation.thread.registry import cards_of
 from palabre.foundation.thread.search import candidates
 
-Cast = Callable[..., CastBallot]
+Cast = Callable[..., CastBallot[Any]]
 ClientAs = Callable[[User | None], Client]
 
 
@@ -234,13 +235,13 @@ def test_a_vote_opens_closes_and_publishes_in_this_order(
     draft: Consultation, secretariat: User, at: datetime
 ) -> None:
     with pytest.raises(Refused):
-        close_consultation(consultation=draft, actor=secretariat, at=at)
+        close_poll(poll=draft, actor=secretariat, at=at)
     with pytest.raises(Refused):
         publish_consultation(consultation=draft, actor=secretariat, at=at)
     opened = open_consultation(consultation=draft, actor=secretariat, at=at)
     with pytest.raises(Refused):
         open_consultation(consultation=opened, actor=secretariat, at=at)
-    closed = close_consultation(consultation=opened, actor=secretariat, at=at)
+    closed = close_poll(poll=opened, actor=secretariat, at=at)
     published = publish_consultation(consultation=closed, actor=secretariat, at=at)
 
     assert (published.status, published.closed_at, published.published_at) == ("published", at, at)
@@ -279,7 +280,7 @@ def test_a_card_tells_the_tally_only_once_the_result_is_public(
 
     during = cards_of(secretariat, [key])[key]
     hidden = cards_of(visitor, [key])[key]
-    closed = close_consultation(consultation=consultation, actor=secretariat, at=now)
+    closed = close_poll(poll=consultation, actor=secretariat, at=now)
     publish_consultation(consultation=closed, actor=secretariat, at=now)
     after = cards_of(visitor, [key])[key]
 

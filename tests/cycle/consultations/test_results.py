@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,14 +16,20 @@ from django.urls import reverse
 from palabre.core.opinion.polis import read_polis
 from palabre.cycle.consultations import queries
 from palabre.cycle.consultations.exports.result_page import Reception, reception_of
-from palabre.cycle.consultations.models import Consultation, OpinionResult, Statement
-from palabre.cycle.consultations.operations.conducting import close_consultation
+from palabre.cycle.consultations.models import (
+    Consultation,
+    OpinionResult,
+    Participant,
+    Statement,
+    Vote,
+)
 from palabre.cycle.consultations.operations.results import current_result
-from palabre.cycle.consultations.operations.voting import CastBallot
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.conducting import close_poll
+from palabre.foundation.ballots.operations.receiving import CastBallot
 from palabre.foundation.network.models import City
 
-Cast = Callable[..., CastBallot]
+Cast = Callable[..., CastBallot[Any]]
 ClientAs = Callable[[User | None], Client]
 
 
@@ -42,7 +49,7 @@ def closed(
     cast(consultation, delegate_niamey, {a: 1, b: 1, c: -1})
     cast(consultation, delegate_nantes, {a: 1, b: -1, c: -1})
     cast(consultation, delegate_phnom_penh, {a: 1, b: 0})
-    return close_consultation(consultation=consultation, actor=secretariat, at=now)
+    return close_poll(poll=consultation, actor=secretariat, at=now)
 
 
 @pytest.mark.parametrize(
@@ -216,3 +223,65 @@ def test_a_dormant_city_is_not_expected_but_counts_when_it_votes(
 
     assert (turnout.voted, turnout.expected) == (3, 4)
     assert [city.name for city in turnout.missing] == ["Ville attendue"]
+
+
+def test_groups_name_their_cities_and_count_their_countries(
+    consultation: Consultation, statements: list[Statement], secretariat: User, client_as: ClientAs
+) -> None:
+    """Eighty cities in two camps that answer at odds on twelve statements."""
+    at = consultation.created_at
+    asked = Statement.objects.bulk_create(
+        Statement(consultation=consultation, text=f"Énoncé {n}", position=10 + n, added_at=at)
+        for n in range(12)
+    )
+    made = City.objects.bulk_create(
+        City(name=f"Ville {n:02}", country=("BJ" if n < 30 else "KH") if n < 40 else "CA")
+        for n in range(80)
+    )
+    voices = Participant.objects.bulk_create(
+        Participant(consultation=consultation, city=city, joined_at=at) for city in made
+    )
+    Vote.objects.bulk_create(
+        Vote(
+            participant=voice,
+            statement=statement,
+            # Each city departs from its camp on one statement, so that they are not all alike.
+            value=(1 if (n < 40) == (k % 2 == 0) else -1) * (-1 if k == n % 12 else 1),
+            at=at,
+        )
+        for n, voice in enumerate(voices)
+        for k, statement in enumerate(asked)
+    )
+    close_poll(poll=consultation, actor=secretariat, at=at)
+    page = client_as(secretariat).get(
+        reverse("consultations:result", args=[consultation.public_id])
+    )
+    groups = page.context["result"].groups
+    assert sorted((one.who, one.cities[0], one.cities[-1]) for one in groups) == [
+        ("40 villes de 2 pays", "Ville 00", "Ville 39"),
+        ("40 villes d’un même pays", "Ville 40", "Ville 79"),
+    ]
+    assert "40 villes de 2 pays" in page.content.decode()
+
+
+def test_who_voted_is_read_beside_who_could(
+    closed: Consultation, secretariat: User, client_as: ClientAs
+) -> None:
+    """Three cities of three countries voted, of five expected, two of them in Benin."""
+    City.objects.create(name="Cotonou", country="BJ")
+    City.objects.create(name="Porto-Novo", country="BJ")
+    page = client_as(secretariat).get(reverse("consultations:result", args=[closed.public_id]))
+    [table] = page.context["result"].participation
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Bénin"] == (0, 2, "0\xa0%", "40\xa0%")
+    assert rows["Niger"] == (1, 1, "33\xa0%", "20\xa0%")
+    assert "Qui a voté, à côté de qui pouvait voter" in page.content.decode()
+
+
+def test_few_people_are_not_told_apart(
+    closed: Consultation, secretariat: User, client_as: ClientAs
+) -> None:
+    """Four members in all: under five, nothing is said of where they come from."""
+    Consultation.objects.filter(pk=closed.pk).update(electorate="people")
+    page = client_as(secretariat).get(reverse("consultations:result", args=[closed.public_id]))
+    assert page.context["result"].participation == []

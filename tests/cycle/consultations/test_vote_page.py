@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,16 +14,14 @@ from django.urls import reverse
 
 from palabre.cycle.consultations import queries
 from palabre.cycle.consultations.models import Consultation, Statement, Vote
-from palabre.cycle.consultations.operations.conducting import (
-    renew_links,
-)
-from palabre.cycle.consultations.operations.voting import VOTE_LINK, CastBallot
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.conducting import renew_links
+from palabre.foundation.ballots.operations.receiving import CastBallot
 from palabre.foundation.network.models import City, Membership
 from palabre.kit.signed_links import sign_link
 
 ClientAs = Callable[[User | None], Client]
-Cast = Callable[..., CastBallot]
+Cast = Callable[..., CastBallot[Any]]
 JSON = {"Accept": "application/json"}
 
 
@@ -34,7 +33,7 @@ def vote_link(
     consultation: Consultation,
     city: City,
     until: datetime,
-    purpose: str = VOTE_LINK,
+    purpose: str = Consultation.link_purpose,
     stamp: str = "1",
 ) -> str:
     token = sign_link(
@@ -166,7 +165,7 @@ def test_unreadable_answers_change_nothing(
     sent = client_as(delegate_niamey).post(page, ballot(statements[0], value), headers=JSON)
 
     assert sent.status_code == 422
-    assert sent.json()["reason"] == "out-of-range"
+    assert sent.json()["reason"] == "unreadable"
     assert not Vote.objects.exists()
 
 
@@ -228,7 +227,7 @@ def test_a_link_altered_expired_or_for_something_else_opens_nothing(
     altered = good[:-3] + ("A" if good[-3] != "A" else "B") + good[-2:]
     expired = vote_link(consultation, city_niamey, now - timedelta(seconds=2))
     other = vote_link(consultation, city_niamey, now + timedelta(days=1), purpose="read")
-    renew_links(consultation=consultation, actor=secretariat, at=now)
+    renew_links(poll=consultation, actor=secretariat, at=now)
     expected = {
         altered: "incomplet ou modifié",
         expired: "a expiré",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,18 +20,15 @@ from palabre.cycle.consultations.models import (
     Vote,
     VoteHistory,
 )
-from palabre.cycle.consultations.operations.conducting import close_consultation
 from palabre.cycle.consultations.operations.preparing import moderate_statement
-from palabre.cycle.consultations.operations.refused import Reason, Refused
-from palabre.cycle.consultations.operations.voting import (
-    BALLOTS_PER_MINUTE,
-    CastBallot,
-)
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.conducting import close_poll
+from palabre.foundation.ballots.operations.receiving import BALLOTS_PER_MINUTE, CastBallot
+from palabre.foundation.ballots.operations.refused import Reason, Refused
 from palabre.foundation.network.models import City, Membership
 from palabre.kit.submissions import Receipt, SubmissionConflict
 
-Cast = Callable[..., CastBallot]
+Cast = Callable[..., CastBallot[Any]]
 
 
 def nothing_written() -> bool:
@@ -120,7 +118,7 @@ def test_a_submission_whose_answer_was_lost_is_still_known_after_the_close(
 ) -> None:
     uid, votes = str(uuid4()), {statements[0].public_id: 1}
     cast(consultation, delegate_niamey, votes, uid=uid)
-    close_consultation(consultation=consultation, actor=secretariat, at=now)
+    close_poll(poll=consultation, actor=secretariat, at=now)
 
     again = cast(consultation, delegate_niamey, votes, uid=uid, at=now + timedelta(hours=1))
 
@@ -230,8 +228,8 @@ def test_a_statement_that_is_gone_is_refused_with_the_whole_ballot(
     with pytest.raises(Refused) as refused:
         cast(consultation, delegate_niamey, {gone.public_id: 1, kept.public_id: 1})
 
-    assert refused.value.reason is Reason.STATEMENT_GONE
-    assert refused.value.statements == (gone.public_id,)
+    assert refused.value.reason is Reason.GONE
+    assert refused.value.about == (gone.public_id,)
     assert nothing_written()
 
 
@@ -246,7 +244,7 @@ def test_an_answer_out_of_range_is_refused(
     with pytest.raises(Refused) as refused:
         cast(consultation, delegate_niamey, {statements[0].public_id: value})
 
-    assert refused.value.reason is Reason.OUT_OF_RANGE
+    assert refused.value.reason is Reason.UNREADABLE
     assert nothing_written()
 
 

@@ -11,7 +11,9 @@ import pytest
 from pytest_django import Settings
 
 from palabre.cycle.experiences.enums import PassageAttribution, Verdict
-from palabre.cycle.experiences.models import Lesson, Passage, Testimony
+from palabre.cycle.experiences.models import ExperienceSheet, Lesson, Passage, Testimony, Transfer
+from palabre.cycle.experiences.operations import sheet_readings, sheets
+from palabre.cycle.experiences.operations import transfers as transfer_operations
 from palabre.cycle.experiences.operations.lessons import Statement, draw_lesson, publish_lesson
 from palabre.cycle.experiences.operations.passages import Words, mark_passages
 from palabre.cycle.experiences.operations.readings import answer_reading, submit_testimony
@@ -148,3 +150,41 @@ def draw(secretariat: User, at: datetime) -> Draw:
         return lesson
 
     return one
+
+
+@pytest.fixture
+def taken_sheet(
+    delegate_niamey: User, secretariat: User, city_niamey: City, at: datetime
+) -> ExperienceSheet:
+    """A published sheet of Niamey."""
+    opened = sheets.start_sheet(actor=delegate_niamey, at=at, city=city_niamey, title="Un guichet")
+    told = dict.fromkeys(("summary", "problem", "approach", "results"), "Dit.")
+    written = sheets.edit_sheet(
+        actor=delegate_niamey, at=at, sheet=opened, version=1, words={"title": "Un guichet"} | told
+    )
+    sheet_readings.submit_sheet(actor=delegate_niamey, at=at, sheet=written)
+    sheet_readings.answer_sheet(
+        actor=delegate_niamey,
+        at=at,
+        sheet=written,
+        version=2,
+        verdict=Verdict.VALIDATED,
+        signatory="Délégation",
+    )
+    return sheet_readings.publish_sheet(actor=secretariat, at=at, sheet=written)
+
+
+@pytest.fixture
+def transfer(
+    taken_sheet: ExperienceSheet, delegate_nantes: User, city_nantes: City, at: datetime
+) -> Transfer:
+    """Nantes takes up the sheet of Niamey, and says so itself."""
+    return transfer_operations.declare_transfer(
+        actor=delegate_nantes,
+        at=at,
+        city=city_nantes,
+        origin=transfer_operations.Origin(sheet=taken_sheet),
+        account=transfer_operations.Account(
+            "Un guichet, chez nous", changed="Le samedi seulement.", contact="02 40"
+        ),
+    ).transfer

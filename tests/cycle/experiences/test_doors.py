@@ -187,8 +187,8 @@ def test_the_pages_cost_the_same_at_one_and_three_passages(
     validate(draft)
     lesson = draw(*passages, publish=True)
     ids = [passage.public_id for passage in passages]
-    # The network, the testimony, its passages, the links to lessons, the lessons.
-    with django_assert_num_queries(5):
+    # The network, the testimony, its passages, the links to lessons, the lessons, who took it up.
+    with django_assert_num_queries(6):
         Client().get(reverse("experiences:testimony", args=[draft.public_id]))
     # The network, the lesson, its links, the passages.
     with django_assert_num_queries(4):

@@ -141,8 +141,12 @@ def test_axe_finds_nothing_on_the_pages_of_the_room(
         ("testimony-new", []),
         ("testimony-edit", ours),
         ("passages", ours),
+        ("grid", ours),
+        ("testimony-transcript", ours),
         ("lessons", []),
         ("lesson-new", []),
+        ("synthesis", []),
+        ("lesson-sheets", []),
         ("read-by-link", ["faux"]),
     ):
         page.goto(live_server.url + reverse(f"experiences:{name}", args=arguments))

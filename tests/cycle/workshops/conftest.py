@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+    from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
 
-    from palabre.cycle.workshops.models import Workshop
+    from palabre.cycle.workshops.models import Participant, Workshop
     from palabre.foundation.accounts.models import User
     from palabre.foundation.network.models import City, Network
 
@@ -71,3 +73,49 @@ def dated(imported: Workshop) -> Workshop:
     )
     imported.refresh_from_db()
     return imported
+
+
+def _joined(workshop: Workshop, name: str, at: datetime, city: City | None = None) -> Participant:
+    from palabre.cycle.workshops.operations import joining
+
+    joiner = joining.Joiner(name=name, city=city, function="directrice d’essai")
+    return joining.join_workshop(actor=None, at=at, workshop=workshop, joiner=joiner)
+
+
+def _phone_of(participant: Participant) -> Client:
+    from django.core import signing
+    from django.test import Client
+
+    phone = Client()
+    kept = signing.dumps([participant.public_id], salt="palabre.workshop-participant")
+    phone.cookies["palabre-atelier"] = kept
+    return phone
+
+
+@pytest.fixture
+def joined(dated: Workshop, facilitator: User, city_niamey: City, at: datetime) -> Participant:
+    """Somebody of Niamey who joined the workshop of the note, without an account."""
+    from palabre.cycle.workshops.operations import joining
+
+    joining.open_door(actor=facilitator, at=at, workshop=dated)
+    return _joined(dated, "Awa Essai", at, city_niamey)
+
+
+@pytest.fixture
+def phone(joined: Participant) -> Client:
+    return _phone_of(joined)
+
+
+@pytest.fixture
+def other_phone(joined: Participant, dated: Workshop, at: datetime) -> Client:
+    return _phone_of(_joined(dated, "Jean Exemple", at))
+
+
+@pytest.fixture
+def join(joined: Participant, dated: Workshop, at: datetime) -> Callable[[str], Client]:
+    """Let somebody else in, and return their phone."""
+
+    def let_in(name: str) -> Client:
+        return _phone_of(_joined(dated, name, at))
+
+    return let_in

@@ -206,3 +206,54 @@ def test_a_night_that_passes_midnight(secretariat: User, at: datetime) -> None:
         "31 00:00",
         "31 01:15",
     ]
+
+
+def test_a_remote_speaker_known_by_an_organisation_reads_their_own_time(
+    dated: Workshop, client_as: Callable[[User | None], Client], secretariat: User
+) -> None:
+    """No city to take the zone from: it is given on the speaker's own form."""
+    from palabre.cycle.workshops.models import Slot, Speaker, Workshop
+
+    Workshop.objects.filter(pk=dated.pk).update(held_on=date(2026, 7, 2))
+    Slot.objects.filter(parent__title="TEMOIGNAGES").update(starts_at="09:45")
+    ghita = Speaker.objects.get(organisation="People in Action")
+    client = client_as(secretariat)
+    form = reverse("workshops:speaker_edit", args=[dated.public_id, ghita.public_id])
+    values = {
+        name: value
+        for name, value in client.get(form).context["form"].initial.items()
+        if value not in (None, False)
+    }
+    answer = client.post(form, values | {"remote": "on", "time_zone": "Africa/Casablanca"})
+    assert answer.status_code == 302
+    page = client.get(reverse("workshops:show", args=[dated.public_id])).content.decode()
+    assert "8\xa0h\xa045 à Casablanca" in page
+    refused = client.post(form, values | {"remote": "on", "time_zone": "Mars/Phobos"})
+    assert "Mars/Phobos" in refused.content.decode()
+    ghita.refresh_from_db()
+    assert ghita.time_zone == "Africa/Casablanca"
+
+
+@pytest.mark.parametrize("name", ["paper", "paper_facilitation"])
+def test_the_paper_running_order_is_a_tagged_pdf(
+    name: str, dated: Workshop, client_as: Callable[[User | None], Client], secretariat: User
+) -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from palabre.cycle.workshops.models import Slot
+    from palabre.cycle.workshops.operations.slots import set_guidance
+
+    set_guidance(Slot.objects.get(title="PAUSE"), "Garder la salle ouverte")
+    address = reverse(f"workshops:{name}", args=[dated.public_id])
+    reader = PdfReader(BytesIO(client_as(secretariat).get(address).content))
+    text = "".join(page.extract_text() for page in reader.pages).replace("\xa0", " ")
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    assert "11 h – 11 h 30" in text.replace("\n", "")
+    assert "2 h 30 de travail, 30 min de pause." in text
+    assert ("Garder la salle ouverte" in text) == (name == "paper_facilitation")
+    width, height = (float(side) for side in reader.pages[0].mediabox[2:])
+    # A4, upright for participants and lying for those who write on it.
+    a4 = (595.3, 841.9) if name == "paper" else (841.9, 595.3)
+    assert (width, height) == pytest.approx(a4, abs=0.1)

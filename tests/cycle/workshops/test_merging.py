@@ -121,3 +121,14 @@ def test_every_note_meets_itself_and_comes_back_from_a_form(name: str) -> None:
     assert compare(read, merge(None, read, read)) == ()
     values = flatten(read)
     assert rebuild(read, values) == read
+
+
+@pytest.mark.parametrize("known", ["", "uid-1"])
+def test_a_file_that_says_what_it_said_changes_nothing(known: str) -> None:
+    """What the file cannot hold stays: other parts, people, a slot without an hour."""
+    from palabre.core.agenda import Plan, PlannedPart, Slot, Speaker
+
+    held = Slot("a", "Récits", minutes=30, speakers=(Speaker("Awa"),), expected_output="x")
+    ours = Plan("Atelier", parts=(PlannedPart("p", "Un temps", slots=(held, Slot("b", "Sans"))),))
+    said = Plan("Atelier", parts=(PlannedPart("p", slots=(Slot(known or "a", "Récits"),)),))
+    assert merge(said, ours, said) == ours

@@ -84,6 +84,48 @@ def test_neighbours_exchange_their_times(imported: Workshop, secretariat: User) 
     assert slot("PAUSE").order < slot("TEMOIGNAGES").order
 
 
+def test_a_slot_placed_far_is_as_if_moved_step_by_step(
+    imported: Workshop, secretariat: User
+) -> None:
+    from palabre.cycle.workshops.models import Part
+    from palabre.cycle.workshops.operations import place_slot
+
+    second = Part.objects.get(title="Deuxième temps")
+    place_slot(actor=secretariat, at=LATER, slot=slot("INTRODUCTION"), part=second)
+    # 15 minutes of introduction after the testimonies (75), the pause keeps its hour.
+    assert clock("TEMOIGNAGES") == (time(9, 30), 75)
+    assert slot("INTRODUCTION").part_id == second.pk
+    first = slot("TEMOIGNAGES").part
+    place_slot(
+        actor=secretariat, at=LATER, slot=slot("INTRODUCTION"), part=first,
+        before=slot("TEMOIGNAGES"),
+    )  # fmt: skip
+    assert clock("INTRODUCTION") == (time(9, 30), 15)
+    assert clock("TEMOIGNAGES") == (time(9, 45), 75)
+    assert slot("INTRODUCTION").order == 1
+
+
+def test_a_place_elsewhere_is_refused_and_a_fixed_hour_stops_the_way(
+    imported: Workshop, secretariat: User
+) -> None:
+    from palabre.cycle.workshops.models import Slot
+    from palabre.cycle.workshops.operations import Refused, create_workshop, place_slot
+
+    other = create_workshop(actor=secretariat, at=LATER, values={"title": "Autre"})
+    row = slot("PAUSE")
+    before = everything()
+    with pytest.raises(Refused, match="n’est plus dans le déroulé"):
+        place_slot(actor=secretariat, at=LATER, slot=row, part=other.parts.get())
+    Slot.objects.filter(title="INTRODUCTION").update(locked=True)
+    before = everything()
+    with pytest.raises(Refused, match="heure fixe"):
+        place_slot(
+            actor=secretariat, at=LATER, slot=row, part=slot("INTRODUCTION").part,
+            before=slot("INTRODUCTION"),
+        )  # fmt: skip
+    assert everything() == before
+
+
 def test_a_slot_passes_into_the_next_part_with_what_it_contains(
     imported: Workshop, secretariat: User
 ) -> None:

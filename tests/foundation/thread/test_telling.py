@@ -46,8 +46,8 @@ def thread(words: int) -> Thread:
 def test_a_river_runs_from_words_to_where_one_stands() -> None:
     steps = river_steps(thread(2))
     assert [(step.kind, step.label, step.here) for step in steps] == [
-        ("Mot", "Témoin 2", False),
-        ("Mot", "Témoin 3", False),
+        ("Mot", "« Parole 2 »", False),
+        ("Mot", "« Parole 3 »", False),
         ("Choix", "(pas encore public)", False),
         ("Acte", "Former", True),
     ]
@@ -56,8 +56,8 @@ def test_a_river_runs_from_words_to_where_one_stands() -> None:
 def test_too_many_of_a_kind_are_counted() -> None:
     steps = river_steps(thread(5))
     assert [(step.kind, step.label) for step in steps][:3] == [
-        ("Mot", "Témoin 2"),
-        ("Mot", "Témoin 3"),
+        ("Mot", "« Parole 2 »"),
+        ("Mot", "« Parole 3 »"),
         ("Mots", "et 3 autres"),
     ]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
 from rdflib import Graph, Namespace, URIRef
 
@@ -17,7 +19,7 @@ from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.exports import to_prov
 from palabre.foundation.thread.models import Edge
 from palabre.foundation.thread.operations import UnknownKind, link, retract
-from palabre.foundation.thread.queries import both_ways, what_became, why
+from palabre.foundation.thread.queries import both_ways, what_became, why, why_many
 from palabre.foundation.thread.registry import Card, Kind, ProvType
 
 SLOT = "essaisequence-2222222222"
@@ -33,14 +35,11 @@ def _cards(person: Person, ids: Sequence[str]) -> dict[str, Card]:
 
 
 @pytest.fixture(autouse=True)
-def kinds() -> Iterator[None]:
-    before = dict(registry._KINDS)
+def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_KINDS", dict(registry._KINDS))
     for step, name in enumerate(("sequence", "parole", "lecon", "decision", "action")):
         prov = ProvType.ACTIVITY if name == "sequence" else ProvType.ENTITY
         registry.register_kind(Kind(f"essai{name}", name, name, step, _cards, prov))
-    yield
-    registry._KINDS.clear()
-    registry._KINDS.update(before)
 
 
 @pytest.fixture
@@ -148,3 +147,26 @@ def test_prov_is_json_ld_that_an_independent_reader_understands(
     assert (at_(WORDS[0]), prov.wasGeneratedBy, at_(SLOT)) in graph
     assert len(list(graph.subjects(None, prov.Activity))) == 1
     assert len(list(graph.subjects(None, prov.Entity))) == 5
+
+
+def test_why_a_link_was_laid_is_told_to_who_may_read_both_ends(
+    db: None, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decision that is not published yet has set words aside: the reason is the decision's."""
+    reason = "trop cher pour cette année"
+    link(source=DECISION, relation=Relation.DISCARDS, target=WORDS[0], at=at, reason=reason)
+    link(source=LESSON, relation=Relation.DRAWN_FROM, target=WORDS[0], at=at, reason="mot à mot")
+    link(source=ACTIONS[0], relation=Relation.FOLLOWS, target=DECISION, at=at, reason=reason)
+    nobody = AnonymousUser()
+    open_to_all = {one.reason for one in what_became(nobody, WORDS[0]).links}
+    assert open_to_all == {reason, "mot à mot"}
+
+    def withheld(person: Person, ids: Sequence[str]) -> dict[str, Card]:
+        return {i: replace(card, withheld=i == DECISION) for i, card in _cards(person, ids).items()}
+
+    for name in ("lecon", "decision", "action", "parole"):
+        kind = replace(registry._KINDS[f"essai{name}"], resolve=withheld)
+        monkeypatch.setitem(registry._KINDS, f"essai{name}", kind)
+    told = {one.source: one.reason for one in what_became(nobody, WORDS[0]).links}
+    assert told == {DECISION: "", LESSON: "mot à mot", ACTIONS[0]: ""}
+    assert [one.reason for one in why_many(nobody, [ACTIONS[0]])[ACTIONS[0]].links] == [""]

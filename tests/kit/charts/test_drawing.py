@@ -57,3 +57,11 @@ def test_hatching_stays_within_its_rectangle() -> None:
     assert all(10 <= x <= 40 for x in points[::2])
     assert all(20 <= y <= 32 for y in points[1::2])
     assert len(points) == 4 * 5  # offsets 7, 14, 21, 28 and 35 of 42
+
+
+def test_a_line_never_starts_with_a_sign_nor_ends_with_an_opening_quote() -> None:
+    text = "Échange : que retenir ? Dire « oui »"
+    for width in range(30, 260, 10):
+        for line in wrap(text, width, 12, 9):
+            assert line[0] not in ":;!?»", (width, line)
+            assert not line.endswith("«"), (width, line)

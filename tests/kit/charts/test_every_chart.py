@@ -15,6 +15,8 @@ from palabre.kit.charts import (
     MapStatement,
     MatrixRow,
     MatrixStatus,
+    MoneySource,
+    MoneyTarget,
     RiverKind,
     RiverNode,
     StatementBar,
@@ -22,12 +24,15 @@ from palabre.kit.charts import (
     agreement_matrix,
     city_action_matrix,
     indicator_progress,
+    money_river,
     network_map,
     opinion_map,
+    poll_bars,
     results_tree,
     statement_bars,
     thread_river,
     time_band,
+    word_cloud,
 )
 
 from .reading import pictures, words
@@ -46,6 +51,9 @@ def every_chart() -> list[Chart]:
         agreement_matrix([], [], []),
         opinion_map(empty),
         statement_bars(empty),
+        poll_bars(empty, title="Essai"),
+        word_cloud(empty, title="Essai"),
+        money_river(empty, empty, say=str),
         thread_river(empty, []),
         results_tree(empty, ("Axe",)),
         indicator_progress(empty),
@@ -81,9 +89,16 @@ def test_every_table_is_rectangular() -> None:
 
 
 def test_no_data_says_so() -> None:
-    for chart in every_chart()[13:]:
+    for chart in every_chart()[15:]:
         assert chart.table.rows == ()
         assert "Rien à montrer pour l’instant." in words(pictures(chart)[0])
+
+
+def test_a_thread_of_one_column_is_written_no_larger_than_the_page() -> None:
+    """Letters of 13.5 units, in a page whose content is 800 px wide: 16 px at most."""
+    river = thread_river([RiverNode("a", RiverKind.ACTION, "Une action seule")], [])
+    width = float(pictures(river)[0].get("viewBox").split()[2])
+    assert 13.5 * 800 / width <= 16
 
 
 def test_names_that_look_like_markup_are_only_names() -> None:
@@ -100,6 +115,7 @@ def test_names_that_look_like_markup_are_only_names() -> None:
         indicator_progress([IndicatorRow(bad, 1, 2, 3, bad, bad, bad, bad)]),
         city_action_matrix([MatrixRow(bad, ({"idea": 1},))], (bad,), [MatrixStatus("idea", bad)]),
         network_map([MapCity(bad, 1, 1)]),
+        money_river([MoneySource(bad)], [MoneyTarget(bad, 1, (1,), '"><script>')], say=str),
     ]
     for chart in charts:
         for picture in pictures(chart):

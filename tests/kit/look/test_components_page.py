@@ -27,7 +27,7 @@ def test_it_says_that_its_data_are_samples(shown: str) -> None:
     assert "Rien ici ne décrit un vrai réseau" in shown
     figures = html.document_fromstring(shown).xpath("//figure/figcaption")
     titles = [f.text_content() for f in figures]
-    assert len(titles) == 13
+    assert len(titles) == 16
     assert [t for t in titles if "exemple" not in t] == []
 
 

@@ -38,7 +38,7 @@ def test_every_variable_used_is_defined() -> None:
 
 def test_motion_is_only_for_those_who_want_it() -> None:
     start = CSS.index("@media (prefers-reduced-motion:no-preference)")
-    end = CSS.index("\n}\n", start)
+    end = CSS.index("}}", start)
     outside = CSS[:start] + CSS[end:]
     assert re.findall(r"transition|animation|scroll-behavior", outside) == []
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.kit.typography import say_amount, say_number, say_pair, say_percent, typeset
+from palabre.kit.typography import excerpt, say_amount, say_number, say_pair, say_percent, typeset
 
 N = "\u00a0"
 
@@ -102,3 +102,19 @@ def test_amounts_and_shares() -> None:
         assert say_amount(12500, "XOF") == f"XOF{N}12,500"
         assert say_percent(2, 3) == "67%"
         assert say_pair("Axis", "inclusion") == "Axis: inclusion"
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [
+        (40, "former ses agents d’accueil"),
+        (27, "former ses agents d’accueil"),
+        (26, "former ses agents…"),
+        (18, "former ses agents…"),
+        (17, "former ses…"),
+        (4, "for…"),
+    ],
+)
+def test_an_excerpt_never_cuts_a_word(length: int, kept: str) -> None:
+    assert excerpt("former ses agents d’accueil", length) == kept
+    assert excerpt("former ses agents,\u00a0d’accueil", 20) == "former ses agents…"

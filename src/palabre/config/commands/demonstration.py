@@ -8,7 +8,9 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from palabre.config.commands.answers import Unusable, say, start_django
+from palabre.config.commands.answers import Unusable
+from palabre.config.commands.preparing import prepare_beside
+from palabre.config.commands.service import serve
 
 
 def add_verbs(verbs: Any) -> None:
@@ -45,14 +47,7 @@ def _demo(options: argparse.Namespace) -> int:
         PALABRE_BASE_URL=address,
     )
     data.mkdir(parents=True, exist_ok=True)
-    start_django()
-    from palabre.config.commands.service import migrate, serve
-
-    migrate(verbosity=0, checked=False)
-    from palabre.portal.demonstration import ensure_demonstration
-
-    ensure_demonstration()
-    say("Réseau de démonstration : ses contenus ajoutés le disent, page par page.")
-    say(f"Ouvrez {address} — Ctrl+C pour arrêter.")
-    serve(options.host, options.port, options.threads)
+    prepare_beside(data, address)
+    # One process: the demonstration shows a small machine's memory, and one visitor.
+    serve(options.host, options.port, threads=options.threads, processes=1)
     return 0

@@ -15,6 +15,12 @@ from palabre.config.commands.answers import say, start_django
 
 _DURABLE = "Un autre programme a changé le mode de la base : arrêtez-le, puis relancez Palabre."
 
+_IN_CLEAR = (
+    "le site est servi en clair : c’est bon dans une salle, sur un réseau local ; ailleurs, "
+    "donnez à PALABRE_BASE_URL une adresse en https://"
+)
+_TELL_OF_HTTPS = {f"security.{code}" for code in ("W004", "W008", "W012", "W016")}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -107,8 +113,12 @@ def _safety() -> Iterator[Finding]:
     from django.conf import settings
     from django.core.checks import run_checks
 
+    secure = settings.SESSION_COOKIE_SECURE
+    if not settings.DEMONSTRATION:
+        yield Finding(True, "HTTPS", "exigé" if secure else _IN_CLEAR)
     for message in run_checks(include_deployment_checks=not settings.DEMONSTRATION):
-        # W004-W021 of Django's security checks tell of HTTPS: a LAN installation chose without.
+        if not secure and message.id in _TELL_OF_HTTPS:
+            continue
         serious = message.is_serious()
         yield Finding(
             not serious, message.id or "vérification", str(message.msg), message.hint or ""

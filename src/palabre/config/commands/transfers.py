@@ -19,7 +19,9 @@ from palabre.config.commands.answers import (
 
 
 def add_verbs(verbs: Any) -> None:
-    bring = verbs.add_parser("import", help="importer des villes, une conversation, un export")
+    bring = verbs.add_parser(
+        "import", help="importer des villes, une conversation, un budget, un export"
+    )
     bring.add_argument("what", choices=sorted(_IMPORTS), help="ce qui est importé")
     bring.add_argument("path", metavar="CHEMIN", help="fichier ou dossier")
     bring.add_argument("--yes", action="store_true", help="écrire sans demander")
@@ -58,7 +60,7 @@ def _import_cities(path: str, yes: bool) -> None:
             say(f"{row.name}, {change.label} : {change.old or 'inconnu'} → {change.new}")
     if not (plan.created or plan.changed):
         say("Rien ne changerait.")
-    elif yes or agreed("Écrire ?"):
+    elif yes or agreed("Écrire ?"):
         created, changed = operations.apply_cities(plan=plan, actor=None, at=timezone.now())
         say(f"{created} ajoutées, {changed} modifiées.")
     else:
@@ -78,9 +80,29 @@ def _import_polis(path: str, yes: bool) -> None:
     say(plan.summary())
     if plan.is_same:
         return
-    if yes or agreed("Écrire cette consultation ?"):
+    if yes or agreed("Écrire cette consultation ?"):
         consultation = polis.import_polis(plan=plan, actor=None, at=timezone.now())
         say(f"Écrit : « {consultation.question} » ({consultation.public_id}).")
+    else:
+        say("Rien n’a été écrit.")
+
+
+def _import_pabulib(path: str, yes: bool) -> None:
+    from django.utils import timezone
+
+    from palabre.cycle.budgets.imports import pabulib
+
+    plan = pabulib.plan_import(read_file(path))
+    for label, value in plan.lines():
+        say(f"{label} : {value}")
+    for remark in plan.remarks:
+        say(f"— {remark}")
+    say(plan.summary())
+    if plan.existing is not None:
+        return
+    if yes or agreed("Écrire ce budget ?"):
+        budget = pabulib.import_pabulib(plan=plan, actor=None, at=timezone.now())
+        say(f"Écrit : « {budget.title} » ({budget.public_id}).")
     else:
         say("Rien n’a été écrit.")
 
@@ -91,9 +113,9 @@ def _import_dump(path: str, yes: bool) -> None:
     content = read_file(path)
     for title, rows in plan_restore(content).tables:
         say(f"{title} : {rows}")
-    if yes or agreed("Relire cet export dans ce Palabre vide ?"):
+    if yes or agreed("Relire cet export dans ce Palabre vide ?"):
         restore(content)
-        say("Relu. Chacun entre de nouveau par un lien : les mots de passe n’y étaient pas.")
+        say("Relu. Chacun entre de nouveau par un lien : les mots de passe n’y étaient pas.")
     else:
         say("Rien n’a été écrit.")
 
@@ -101,6 +123,7 @@ def _import_dump(path: str, yes: bool) -> None:
 _IMPORTS: dict[str, Callable[[str, bool], None]] = {
     "villes": _import_cities,
     "polis": _import_polis,
+    "pabulib": _import_pabulib,
     "export": _import_dump,
 }
 

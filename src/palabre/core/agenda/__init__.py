@@ -6,11 +6,13 @@
 """
 
 from .arithmetic import (
+    Clash,
     Pair,
     Retimed,
     Share,
     Timed,
     Totals,
+    clashes,
     gaps,
     overlaps,
     retime,
@@ -40,6 +42,7 @@ __all__ = [
     "BlockKind",
     "Change",
     "ChangeAction",
+    "Clash",
     "InvalidPlan",
     "Item",
     "Pair",
@@ -59,6 +62,7 @@ __all__ = [
     "Subject",
     "Timed",
     "Totals",
+    "clashes",
     "compare",
     "examine",
     "from_dict",

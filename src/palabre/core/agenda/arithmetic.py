@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .model import MINUTES_PER_DAY, Plan, Slot, SlotKind, clock
+from .folding import fold
+from .model import MINUTES_PER_DAY, Plan, Slot, SlotKind, clock, parallel
 
 NIGHT = 6 * 60
 """A silence of this many minutes or more is a night between two days, not a gap."""
@@ -47,12 +48,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What re-timing needs of a slot: ``start`` absolute (``None``: when the previous ends)."""
+    """What re-timing needs of a slot: ``start`` absolute (``None``: when the previous ends);
+    ``room``: empty for everybody."""
 
     key: str
     start: int | None
     minutes: int
     locked: bool = False
+    room: str = ""
 
     @property
     def end(self) -> int | None:
@@ -120,16 +123,20 @@ def _days(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def overlaps(plan: Plan) -> tuple[Pair, ...]:
     """Each slot that begins before an earlier-starting one has ended, with that one.
 
-    Only the earlier slot that reaches furthest is named, so that the answer stays as long as
-    the running order.
+    Slots of two different rooms run in parallel: they do not overlap. Only the earlier slot that
+    reaches furthest is named, so that the answer stays as long as the running order.
     """
     found: list[Pair] = []
-    furthest: tuple[int, str] | None = None
+    rooms = {slot.key: fold(slot.room).strip() for slot in plan.slots}
+    furthest: dict[str, tuple[int, str]] = {}
     for start, end, key in _timeline(plan):
-        if furthest and start < furthest[0] and end > start:
-            found.append(Pair(furthest[1], key, min(end, furthest[0]) - start))
-        if furthest is None or end > furthest[0]:
-            furthest = (end, key)
+        room = rooms[key]
+        here = [room, ""] if room else list(furthest)
+        before = max((furthest[name] for name in here if name in furthest), default=None)
+        if before and start < before[0] and end > start:
+            found.append(Pair(before[1], key, min(end, before[0]) - start))
+        if room not in furthest or end > furthest[room][0]:
+            furthest[room] = (end, key)
     return tuple(found)
 
 
@@ -164,6 +171,40 @@ def _timeline(plan: Plan) -> list[tuple[int, int, str]]:
     return [(start, end, key) for start, end, _, key in sorted(rows)]
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody expected in two slots (keys) at once, for ``minutes``."""
+
+    person: str
+    first: str
+    second: str
+    minutes: int
+
+
+def clashes(plan: Plan) -> tuple[Clash, ...]:
+    """People named in two parallel slots at once, each pair once, in the order of time."""
+    rows = [
+        (slot.start_minute, slot.end_minute, rank, slot)
+        for rank, slot in enumerate(plan.slots)
+        if slot.start_minute is not None and slot.end_minute is not None
+    ]
+    busy: dict[str, list[tuple[int, Slot]]] = {}
+    found: list[Clash] = []
+    for start, end, _rank, slot in sorted(rows, key=lambda row: row[:3]):
+        names = {fold(p.name).strip(): p.name for p in (*slot.facilitators, *slot.everyone)}
+        for folded, name in names.items():
+            if not folded:
+                continue
+            still = [held for held in busy.get(folded, ()) if held[0] > start]
+            found += [
+                Clash(name, other.key, slot.key, min(end, until) - start)
+                for until, other in still
+                if parallel(slot.room, other.room)
+            ]
+            busy[folded] = [*still, (end, slot)]
+    return tuple(found)
+
+
 def shares(slot: Slot) -> tuple[Share, ...]:
     """Minutes for each item of ``slot``: those of the note, or an equal share of what is left.
 
@@ -189,12 +230,35 @@ def shares(slot: Slot) -> tuple[Share, ...]:
 
 
 def timed(plan: Plan, locked: Collection[str] = ()) -> tuple[Timed, ...]:
-    """The slots of known duration, ready for :func:`retime`; ``locked`` keys keep their start."""
+    """The slots of known duration, ready for :func:`retime`; ``locked`` keys keep their start,
+    and so do the slots that the plan says locked."""
     return tuple(
-        Timed(slot.key, slot.start_minute, slot.minutes, slot.key in locked)
+        Timed(
+            slot.key, slot.start_minute, slot.minutes, slot.locked or slot.key in locked, slot.room
+        )
         for slot in plan.slots
         if slot.minutes is not None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Where a room stands: planned and actual end of its last slot, whose key it keeps."""
+
+    planned_end: int
+    end: int
+    key: str = ""
+    room: str = ""
+
+    def is_before(self, planned: int, room: str) -> bool:
+        """Whether a slot planned then, in that room, was to start once this one was over."""
+        return self.planned_end <= planned and not parallel(self.room, room)
+
+    def shift_at(self, planned: int) -> int:
+        """The delay (or, negative, the advance) left at ``planned``: pauses eat a delay."""
+        shift = self.end - self.planned_end
+        gap = max(0, planned - self.planned_end) if self.key else 0
+        return max(0, shift - gap) if shift > 0 else shift
 
 
 def retime(
@@ -203,28 +267,39 @@ def retime(
     """Start times when some slots last longer (or, negative, shorter) than planned.
 
     ``overruns`` gives minutes by key; no slot becomes shorter than zero. What follows moves
-    along: a delay eats the planned gaps first, an advance keeps them. A locked slot starts when
-    it was planned, whatever happens before; an overrun into it is a conflict, not a delay.
-    ``opening``: absolute minute of the first slot when it has no start of its own.
+    along: a delay eats the planned gaps first, an advance keeps them. A slot in a room follows
+    that room; a slot without a room waits for all of them, and all of them wait for it. A locked
+    slot starts when it was planned, whatever happens before; an overrun into it is a conflict, not
+    a delay. ``opening``: absolute minute of the first slot when it has no start of its own.
     With no overrun, slots that have a start keep it.
     """
     more = overruns or {}
     placed: list[Timed] = []
     conflicts: list[Pair] = []
-    shift, planned_end, end = 0, opening, opening
+    together = _Lane(opening, opening)
+    rooms: dict[str, _Lane] = {}
+    done: list[_Lane] = []
     for slot in slots:
-        minutes = max(0, slot.minutes + more.get(slot.key, 0))
-        if slot.start is None:
-            planned, start = planned_end, end
+        room = fold(slot.room).strip()
+        before = [rooms.get(room, together)] if room else [*rooms.values()] or [together]
+        planned = slot.start
+        if planned is None:
+            planned, start = max(r.planned_end for r in before), max(r.end for r in before)
         else:
-            planned = slot.start
-            gap = max(0, planned - planned_end) if placed else 0
-            shift = max(0, shift - gap) if shift > 0 else shift
-            start = planned if slot.locked else planned + shift
-        if slot.locked and placed and start < end and planned >= planned_end:
-            conflicts.append(Pair(placed[-1].key, slot.key, end - start))
-        planned_end, end = planned + slot.minutes, start + minutes
-        shift = end - planned_end
+            start = planned + max(lane.shift_at(planned) for lane in before)
+            # Also what a shorter slot, begun and over meanwhile, hides in its lane.
+            start = max([start, *(one.end for one in done if one.is_before(planned, room))])
+            start = planned if slot.locked else start
+        late = max(before, key=lambda lane: lane.end)
+        if slot.locked and late.key and start < late.end and planned >= late.planned_end:
+            conflicts.append(Pair(late.key, slot.key, late.end - start))
+        minutes = max(0, slot.minutes + more.get(slot.key, 0))
+        lane = _Lane(planned + slot.minutes, start + minutes, slot.key, room)
+        done.append(lane)
+        if room:
+            rooms[room] = lane
+        else:
+            together, rooms = lane, {}
         placed.append(replace(slot, start=start, minutes=minutes))
     return Retimed(tuple(placed), tuple(conflicts))
 

@@ -76,6 +76,7 @@ _PLAN_FIELDS = (
 _PART_FIELDS = ("title", "description")
 _SLOT_FIELDS = (
     "title", "kind", "day", "start", "minutes", "description", "expected_output", "to_confirm",
+    "room", "track", "language", "locked",
 )  # fmt: skip
 _ITEM_FIELDS = ("title", "description", "minutes", "to_confirm")
 _SPEAKER_FIELDS = (

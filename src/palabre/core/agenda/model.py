@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from .folding import fold
+
 MINUTES_PER_DAY = 24 * 60
 
 
@@ -65,6 +67,9 @@ class Slot:
 
     ``day``: 1 for the first day; a slot that starts after midnight is on the next one.
     ``minutes``: duration, ``None`` when the note gives no end and none can be deduced.
+    ``room``: empty for what everybody attends; slots of different rooms may run in parallel.
+    ``language``: codes ISO 639 separated by « , », empty for that of the workshop.
+    ``locked``: its start does not move when what precedes lasts longer.
     """
 
     key: str
@@ -79,6 +84,10 @@ class Slot:
     items: tuple[Item, ...] = ()
     expected_output: str = ""
     to_confirm: bool = False
+    room: str = ""
+    track: str = ""
+    language: str = ""
+    locked: bool = False
 
     @property
     def start_minute(self) -> int | None:
@@ -147,6 +156,11 @@ class Plan:
     @property
     def speakers(self) -> tuple[Speaker, ...]:
         return tuple(speaker for slot in self.slots for speaker in slot.everyone)
+
+
+def parallel(room: str, other: str) -> bool:
+    """Whether what happens in two rooms may happen at once; no room is everybody's."""
+    return bool(room and other) and fold(room).strip() != fold(other).strip()
 
 
 def clock(minute: int) -> time:

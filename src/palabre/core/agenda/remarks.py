@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .arithmetic import gaps, overlaps, shares, totals
+from .arithmetic import clashes, gaps, overlaps, shares, totals
 from .model import Plan, Slot, Speaker, SpeakerStatus
 from .people import single_first_name
 from .vocabulary import periods
@@ -44,6 +44,7 @@ class RemarkCode(StrEnum):
     PART_WITHOUT_END = "part_without_end"
     PARTS_NOT_MATCHED = "parts_not_matched"
     OVERLAP = "overlap"
+    PERSON_TWICE = "person_twice"
     GAP = "gap"
     TOTAL_MATCHES = "total_matches"
     TOTAL_MATCHES_WITH_BREAKS = "total_matches_with_breaks"
@@ -97,6 +98,7 @@ PARAMETERS: Mapping[RemarkCode, tuple[str, ...]] = {
     RemarkCode.PART_WITHOUT_END: ("part", "slot", "start"),
     RemarkCode.PARTS_NOT_MATCHED: ("parts",),
     RemarkCode.OVERLAP: ("first", "minutes", "second"),
+    RemarkCode.PERSON_TWICE: ("first", "minutes", "person", "second"),
     RemarkCode.GAP: ("first", "minutes", "second"),
     RemarkCode.TOTAL_MATCHES: ("announced", "breaks", "gross"),
     RemarkCode.TOTAL_MATCHES_WITH_BREAKS: ("announced", "breaks", "net"),
@@ -308,6 +310,15 @@ def _about_succession(plan: Plan) -> Iterator[Remark]:
                 second=titles[pair.second],
                 minutes=pair.minutes,
             )
+    for clash in clashes(plan):
+        yield remark(
+            RemarkCode.PERSON_TWICE,
+            about=f"slot:{clash.second}",
+            first=titles[clash.first],
+            second=titles[clash.second],
+            person=clash.person,
+            minutes=clash.minutes,
+        )
 
 
 def _about_total(plan: Plan) -> Iterator[Remark]:

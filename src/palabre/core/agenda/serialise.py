@@ -278,6 +278,10 @@ _SLOT: dict[str, _Reader] = {
     "items": _list(_nested(Item, _ITEM)),
     "expected_output": _text,
     "to_confirm": _boolean,
+    "room": _text,
+    "track": _text,
+    "language": _text,
+    "locked": _boolean,
 }
 _PART: dict[str, _Reader] = {
     "key": _key,

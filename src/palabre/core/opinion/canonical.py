@@ -10,43 +10,70 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 import numpy as np
 from numpy.typing import NDArray
 
+from palabre.core.opinion.ballots import Ballots, Places, by_person, vote_counts
 from palabre.core.opinion.settings import Settings
 from palabre.core.opinion.votes import VoteMatrix
 
-VERSION = "opinion-map 1"
+VERSION = "opinion-map 2"
 
 Fingerprints = NDArray[np.uint64]
+TiedSums = Callable[[Fingerprints, NDArray[np.bool_]], Fingerprints]
 _ROUNDS = 3
+_VOTES_AT_ONCE = 1 << 20
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
-def content_order(
-    n_participants: int,
-    n_statements: int,
-    participant: NDArray[np.int32],
-    statement: NDArray[np.int32],
-    vote: NDArray[np.int8],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Places of people and of statements, in content order; given order settles ties."""
-    code = (vote.astype(np.int64) + 1).astype(np.uint64)
-    kind = _mix(~code * _STEP)
-    people = np.zeros(n_participants, dtype=np.uint64)
-    sentences = np.zeros(n_statements, dtype=np.uint64)
+def content_order(kinds: Places, tied_sums: TiedSums) -> Places:
+    """Places of statements [S] in content order; given order settles ties.
+
+    kinds [S, 3]: votes of each kind. Statements are told apart by these counts where they
+    suffice, which they nearly always do once many people have voted; otherwise by who voted,
+    tied_sums being asked of everyone's votes.
+    """
+    counts = kinds.astype(np.uint64)
+    sentences = _mix(_mix(_mix(counts[:, 0] + _STEP) + counts[:, 1]) + counts[:, 2])
     for _ in range(_ROUNDS):
-        sentences = _gather(n_statements, statement, people[participant] + kind)
-        people = _gather(n_participants, participant, sentences[statement] + kind)
-    by_sentence = np.argsort(sentences, kind="stable")
-    rank = np.empty(n_statements, dtype=np.uint64)
-    rank[by_sentence] = np.arange(n_statements, dtype=np.uint64)
-    row = _mix((rank[statement] * np.uint64(3) + code + np.uint64(1)) * _STEP)
-    first = _gather(n_participants, participant, row)
-    second = _gather(n_participants, participant, _mix(row))
-    return np.lexsort((second, first)), by_sentence
+        tied = _tied(sentences)
+        if not tied.any():
+            break
+        sentences = np.where(tied, _mix(sentences + tied_sums(sentences, tied)), sentences)
+    return np.argsort(sentences, kind="stable")
+
+
+def tied_sums(ballots: Ballots, sentences: Fingerprints, tied: NDArray[np.bool_]) -> Fingerprints:
+    """What the voters of each tied statement are like [S], by their votes on all; adds up."""
+    kinds = _mix(~np.arange(3, dtype=np.uint64) * _STEP)
+    table = _mix((sentences[:, None] + kinds).ravel())
+    people = _mix(by_person(ballots, table[None])[0] + _STEP)
+    chosen = np.flatnonzero(tied[ballots.statement])
+    person = np.searchsorted(ballots.start, chosen, side="right") - 1
+    sums = np.zeros(len(sentences), dtype=np.uint64)
+    kind = ballots.vote[chosen].astype(np.int64) + 1
+    np.add.at(sums, ballots.statement[chosen], _mix(people[person] + kinds[kind]))
+    return sums
+
+
+def row_prints(ballots: Ballots, by_sentence: Places) -> Fingerprints:
+    """Two fingerprints of each person's votes [2, P], given the statements' content order."""
+    rank = np.empty(len(by_sentence), dtype=np.uint64)
+    rank[by_sentence] = np.arange(len(by_sentence), dtype=np.uint64)
+    cells = np.arange(1, 4, dtype=np.uint64)
+    row = _mix(((rank * np.uint64(3))[:, None] + cells).ravel() * _STEP)
+    return by_person(ballots, np.stack([row, _mix(row)]))
+
+
+def order_of(ballots: Ballots) -> Places:
+    """Places of people [P] in content order; those who voted the same as they were given."""
+    kinds = vote_counts(ballots.statement, ballots.vote, ballots.n_statements).reshape(-1, 3)
+    sentences = content_order(kinds, lambda prints, tied: tied_sums(ballots, prints, tied))
+    first, second = row_prints(ballots, sentences)
+    return np.lexsort((second, first))
 
 
 def digest(votes: VoteMatrix, settings: Settings) -> str:
@@ -54,27 +81,44 @@ def digest(votes: VoteMatrix, settings: Settings) -> str:
 
     Recomputed from a dump, it proves that the map was made from those very votes.
     """
+
+    def column(name: str) -> Iterator[memoryview]:
+        kind = "i1" if name == "vote" else "<i4"
+        array: NDArray[np.generic] = getattr(votes, name)
+        for first in range(0, len(array), _VOTES_AT_ONCE):
+            yield np.ascontiguousarray(array[first : first + _VOTES_AT_ONCE], dtype=kind).data
+
+    return digest_of(votes.participants, votes.statements, votes.off_map, column, settings)
+
+
+def digest_of(
+    participants: tuple[str, ...],
+    statements: tuple[str, ...],
+    off_map: NDArray[np.bool_],
+    column: Callable[[str], Iterator[memoryview | bytes]],
+    settings: Settings,
+) -> str:
+    """The same, each column of the votes coming piece by piece."""
     head = {
         "version": VERSION,
         "settings": asdict(settings),
-        "participants": votes.participants,
-        "statements": votes.statements,
-        "off_map": np.flatnonzero(votes.off_map).tolist(),
+        "participants": participants,
+        "statements": statements,
+        "off_map": np.flatnonzero(off_map).tolist(),
     }
     found = hashlib.sha256()
     text = json.dumps(head, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     found.update(text.encode("utf-8", "surrogatepass"))
-    for array, kind in ((votes.participant, "<i4"), (votes.statement, "<i4"), (votes.vote, "i1")):
+    for name in ("participant", "statement", "vote"):
         found.update(b"\n")
-        found.update(np.ascontiguousarray(array, dtype=kind).tobytes())
+        for piece in column(name):
+            found.update(piece)
     return found.hexdigest()
 
 
-def _gather(size: int, place: NDArray[np.int32], values: Fingerprints) -> Fingerprints:
-    """Mixed sums of mixed values by place; wrapping sums do not depend on the order."""
-    sums = np.zeros(size, dtype=np.uint64)
-    np.add.at(sums, place, _mix(values))
-    return _mix(sums + _STEP)
+def _tied(fingerprints: Fingerprints) -> NDArray[np.bool_]:
+    _, place, times = np.unique(fingerprints, return_inverse=True, return_counts=True)
+    return times[place] > 1
 
 
 def _mix(values: Fingerprints) -> Fingerprints:

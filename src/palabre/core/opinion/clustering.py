@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from palabre.core.opinion.ballots import Floats, sum_by
 from palabre.core.opinion.draws import Draws
-from palabre.core.opinion.moments import Floats, sum_by
 
 Labels = NDArray[np.int64]
 _STEPS = 100
+_LAST_STEPS = 10
 _SKETCH = 2000
 _BLOCK = 100_000
 
@@ -48,9 +49,11 @@ def partition(
     weights [N]: whole numbers of times each point counts, 1 if not given; silhouettes count each
     point once, since copies of a point would make every partition look tighter, and finer ones
     more so.
+    Beyond 2,000 points, the number of groups is decided on the first 2,000, and the chosen
+    partition goes on with all.
     """
     weight = np.ones(len(points)) if weights is None else weights
-    distinct = len(np.unique(points, axis=0))
+    distinct = len(np.unique(points[:_SKETCH] @ np.array([1, 1j])))
     sample = slice(0, silhouette_size)
     distances = pairwise_distances(points[sample])
     found: list[tuple[Partition, float]] = []
@@ -66,7 +69,13 @@ def partition(
     if not found:
         return None
     best, error = max(found, key=lambda one: one[0].silhouette)
-    return next(one for one, _ in found if one.silhouette >= best.silhouette - error)
+    chosen = next(one for one, _ in found if one.silhouette >= best.silhouette - error)
+    if len(points) <= _SKETCH:
+        return chosen
+    centres = _run(points, weight, chosen.centres[None], _LAST_STEPS)[0]
+    labels, centres = _largest_first(nearest(points, centres), centres, weight)
+    width = float(silhouettes(distances, labels[sample], chosen.k).mean())
+    return Partition(chosen.k, labels, centres, width)
 
 
 def k_means(
@@ -74,27 +83,28 @@ def k_means(
 ) -> tuple[Labels, Floats]:
     """Labels [N] and centres [k, 2] of the tightest of `starts` partitions, largest group first.
 
-    Starts are drawn by k-means++ (Arthur and Vassilvitskii, 2007). Beyond 2,000 points they
-    are run on the first 2,000, and the best goes on with all.
+    Starts are drawn by k-means++ (Arthur and Vassilvitskii, 2007). Beyond 2,000 points the
+    centres are those of the first 2,000.
     """
     sketch, heavy = points[:_SKETCH], weights[:_SKETCH]
-    centres = _run(sketch, heavy, _seeds(sketch, heavy, k, starts, draws))
-    inertia = (_squares(sketch, centres).min(axis=2) * heavy).sum(axis=1)
-    best = centres[[int(np.argmin(inertia))]]
-    if len(points) > _SKETCH:
-        best = _run(points, weights, best)
-    labels = nearest(points, best[0])
-    sizes = np.bincount(labels, weights=weights, minlength=k)
-    rank = np.lexsort((best[0][:, 1], best[0][:, 0], -sizes))
-    place = np.empty(k, dtype=np.int64)
-    place[rank] = np.arange(k)
-    return place[labels], best[0][rank]
+    centres = _run(sketch, heavy, _seeds(sketch, heavy, k, starts, draws), _STEPS)
+    inertia = (_closest(sketch, centres)[1] * heavy).sum(axis=1)
+    best = centres[int(np.argmin(inertia))]
+    return _largest_first(nearest(points, best), best, weights)
+
+
+def _largest_first(labels: Labels, centres: Floats, weights: Floats) -> tuple[Labels, Floats]:
+    sizes = np.bincount(labels, weights=weights, minlength=len(centres))
+    rank = np.lexsort((centres[:, 1], centres[:, 0], -sizes))
+    place = np.empty(len(centres), dtype=np.int64)
+    place[rank] = np.arange(len(centres))
+    return place[labels], centres[rank]
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:
     """The closest centre of each point, the first among equals."""
     labels = [
-        _squares(points[start : start + _BLOCK], centres[None])[0].argmin(axis=1)
+        _closest(points[start : start + _BLOCK], centres[None])[0][0]
         for start in range(0, len(points), _BLOCK)
     ]
     return np.concatenate(labels) if labels else np.zeros(0, dtype=np.int64)
@@ -102,15 +112,19 @@ def nearest(points: Floats, centres: Floats) -> Labels:
 
 def pairwise_distances(points: Floats) -> Floats:
     """Euclidean distances [N, N]."""
-    squares: Floats = _squares(points, points[None])[0]
+    x, y = points.T
+    squares: Floats = np.subtract.outer(x, x)
+    squares *= squares
+    other = np.subtract.outer(y, y)
+    other *= other
+    squares += other
     return np.sqrt(squares, out=squares)
 
 
 def silhouettes(distances: Floats, labels: Labels, k: int) -> Floats:
     """Silhouette of each point [N] (Rousseeuw, 1987): 0 for a point alone in its group."""
-    member = np.zeros((len(labels), k))
-    member[np.arange(len(labels)), labels] = 1
-    sums, sizes = distances @ member, member.sum(axis=0)
+    sizes = np.bincount(labels, minlength=k).astype(np.float64)
+    sums = np.stack([distances[labels == group].sum(axis=0) for group in range(k)], axis=1)
     own = np.arange(len(labels)), labels
     inside = sums[own] / np.maximum(sizes[labels] - 1, 1)
     means = sums / np.where(sizes > 0, sizes, np.nan)
@@ -131,8 +145,10 @@ def adjusted_rand(one: Labels, other: Labels) -> float:
     1 for the same partition, 0 on average for unrelated ones; 1 where both are one group or
     both are all apart.
     """
-    table = np.zeros((int(one.max(initial=0)) + 1, int(other.max(initial=0)) + 1))
-    np.add.at(table, (one, other), 1)
+    width = int(other.max(initial=0)) + 1
+    height = int(one.max(initial=0)) + 1
+    table = np.bincount(one * width + other, minlength=height * width).astype(np.float64)
+    table = table.reshape(height, width)
     together = (table * (table - 1)).sum() / 2
     rows, columns = table.sum(axis=1), table.sum(axis=0)
     in_rows = float((rows * (rows - 1)).sum() / 2)
@@ -143,11 +159,25 @@ def adjusted_rand(one: Labels, other: Labels) -> float:
     return 1.0 if most == expected else float((together - expected) / (most - expected))
 
 
-def _squares(points: Floats, centres: Floats) -> Floats:
-    """Squared distances [R, N, k] of points [N, 2] to centres [R, k, 2]."""
-    x = points[None, :, None, 0] - centres[:, None, :, 0]
-    y = points[None, :, None, 1] - centres[:, None, :, 1]
-    squares: Floats = x * x + y * y
+def _closest(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
+    """Place of the closest of the centres [R, k, 2], and its squared distance, each [R, N]."""
+    x, y = np.ascontiguousarray(points.T)
+    labels = np.zeros((len(centres), len(points)), dtype=np.int64)
+    best = _squares(x, y, centres[:, 0])
+    for place in range(1, centres.shape[1]):
+        squares = _squares(x, y, centres[:, place])
+        np.copyto(labels, place, where=squares < best)
+        np.minimum(best, squares, out=best)
+    return labels, best
+
+
+def _squares(x: Floats, y: Floats, centre: Floats) -> Floats:
+    """Squared distances [R, N] to one centre of each start [R, 2]."""
+    squares: Floats = x - centre[:, :1]
+    squares *= squares
+    other = y - centre[:, 1:]
+    other *= other
+    squares += other
     return squares
 
 
@@ -161,30 +191,27 @@ def _seeds(points: Floats, weights: Floats, k: int, starts: int, draws: Draws) -
         target = uniform[step] * heap[:, -1]
         chosen = np.minimum((heap <= target[:, None]).sum(axis=1), len(points) - 1)
         centres[:, step] = points[chosen]
-        closest = _squares(points, centres[:, : step + 1]).min(axis=2)
-        mass = closest * weights
+        mass = _closest(points, centres[:, : step + 1])[1] * weights
     return centres
 
 
-def _run(points: Floats, weights: Floats, centres: Floats) -> Floats:
+def _run(points: Floats, weights: Floats, centres: Floats, steps: int) -> Floats:
     """Lloyd's steps on all starts [R, k, 2] at once, until no point changes group."""
-    starts, k, _ = centres.shape
-    shift = np.arange(starts)[:, None] * k
-    heavy = np.broadcast_to(weights, (starts, len(points))).ravel()
-    heavy_x = np.broadcast_to(weights * points[:, 0], (starts, len(points))).ravel()
-    heavy_y = np.broadcast_to(weights * points[:, 1], (starts, len(points))).ravel()
-    before = None
-    for _ in range(_STEPS):
-        labels = (_squares(points, centres).argmin(axis=2) + shift).ravel()
-        if before is not None and np.array_equal(labels, before):
+    centres = centres.copy()
+    k = centres.shape[1]
+    going = np.arange(len(centres))
+    before = np.full((len(centres), len(points)), -1, dtype=np.int64)
+    parts = (weights, weights * points[:, 0], weights * points[:, 1])
+    for _ in range(steps):
+        labels, _squared = _closest(points, centres[going])
+        moving = (labels != before).any(axis=1)
+        going, before = going[moving], labels[moving]
+        if len(going) == 0:
             break
-        before = labels
-        sizes = sum_by(labels, heavy, starts * k)
-        sums = np.stack(
-            [sum_by(labels, heavy_x, starts * k), sum_by(labels, heavy_y, starts * k)], axis=1
+        cell = (before + np.arange(len(going))[:, None] * k).ravel()
+        sizes, x, y = (
+            sum_by(cell, np.tile(part, len(going)), len(going) * k).reshape(-1, k) for part in parts
         )
-        moved = sums / np.maximum(sizes, 1)[:, None]
-        centres = np.where((sizes > 0)[:, None], moved, centres.reshape(-1, 2)).reshape(
-            starts, k, 2
-        )
+        moved = np.stack([x, y], axis=2) / np.maximum(sizes, 1)[:, :, None]
+        centres[going] = np.where((sizes > 0)[:, :, None], moved, centres[going])
     return centres

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from palabre.core.opinion.ballots import Floats, sum_by
 from palabre.core.opinion.clustering import (
     Labels,
     Partition,
@@ -18,7 +19,6 @@ from palabre.core.opinion.clustering import (
     pairwise_distances,
     silhouettes,
 )
-from palabre.core.opinion.moments import Floats, sum_by
 
 _BASE_CLUSTERS = 100
 _BASE_STEPS, _GROUP_STEPS = 100, 20

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.core.opinion.moments import Floats
-from palabre.core.opinion.votes import AGREE, DISAGREE, PASS, VoteMatrix
+from palabre.core.opinion.ballots import Floats, group_counts
+from palabre.core.opinion.votes import AGREE, DISAGREE, VoteMatrix
 
 Counts = NDArray[np.int64]
 _POLIS_Z = 1.2816
@@ -99,17 +99,17 @@ def count_groups(
     votes: VoteMatrix, member: NDArray[np.int64], labels: tuple[str, ...]
 ) -> GroupStatistics:
     """As `group_statistics`, from the place of each participant's label, −1 for none [P]."""
-    width = len(votes.statements)
-    whose = member[votes.participant]
-    cell = whose * width + votes.statement
-    tables = [
-        np.bincount(cell[(whose >= 0) & (votes.vote == kind)], minlength=len(labels) * width)
-        .reshape(len(labels), width)
-        .astype(np.int64)
-        for kind in (AGREE, DISAGREE, PASS)
-    ]
+    counts = group_counts(votes.ballots(), member, len(labels))
+    return table_of_counts(counts, member, labels, votes.statements)
+
+
+def table_of_counts(
+    counts: Counts, member: Counts, labels: tuple[str, ...], statements: tuple[str, ...]
+) -> GroupStatistics:
+    """From votes of each kind of each group [G, 3·S], at 3·statement + vote + 1."""
+    disagree, passed, agree = np.moveaxis(counts.reshape(len(labels), -1, 3), 2, 0)
     sizes = np.bincount(member[member >= 0], minlength=len(labels)).astype(np.int64)
-    return GroupStatistics(labels, votes.statements, sizes, *tables)
+    return GroupStatistics(labels, statements, sizes, agree, disagree, passed)
 
 
 def two_proportions(

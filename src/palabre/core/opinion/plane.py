@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from palabre.core.opinion.moments import Ballots, Floats, Moments, sum_by
+from palabre.core.opinion.ballots import Ballots, Floats, Places, by_person, exact
+from palabre.core.opinion.moments import Moments
 from palabre.core.opinion.settings import Settings
+from palabre.core.opinion.spectrum import Centred, product_with, two_largest
 
 _NOISE = 1e-10
+_TOLERANCE, _STEPS = 1e-13, 400
+_ROUGH_TOLERANCE, _ROUGH_STEPS = 1e-3, 48
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -27,25 +31,50 @@ class Plane:
     explained: tuple[float, float]
 
 
-def find_plane(sums: Moments) -> Plane:
+def find_plane(sums: Moments, order: Places | None = None) -> Plane:
     """Two first eigenvectors of the scatter of mean-imputed votes.
+
+    order [S]: places of the statements, one after the other in the computation; the plane found
+    is to the last bit the same however the statements are numbered.
 
     The sign of an axis is chosen so that the sum of its cubed loadings is positive, which
     depends on no name and no order.
     """
-    scatter = sums.scatter()
-    size = len(scatter)
-    axes = np.zeros((size, 2))
-    whole = float(np.trace(scatter))
-    explained = [0.0, 0.0]
-    if size and whole > 0:
-        values, vectors = np.linalg.eigh(scatter)
-        for axis in range(min(2, size)):
-            value = float(values[-1 - axis])
-            if value > _NOISE * whole:
-                axes[:, axis] = _oriented(vectors[:, -1 - axis])
-                explained[axis] = value / whole
-    return Plane(sums.means(), axes, (explained[0], explained[1]))
+    scatter, means = sums.scatter(), sums.means()
+    if order is not None:
+        scatter = scatter[np.ix_(order, order)]
+    size, whole = len(scatter), float(np.trace(scatter))
+    if whole <= 0:
+        return Plane(means, np.zeros((size, 2)), (0.0, 0.0))
+    found = two_largest(
+        product_with(scatter), size, tolerance=_TOLERANCE, most_steps=_STEPS, strict=True
+    )
+    plane = _plane(means, whole, *found)
+    if order is None:
+        return plane
+    return Plane(means, plane.axes[np.argsort(order)], plane.explained)
+
+
+def rough_plane(ballots: Ballots, weights: Floats) -> Plane:
+    """The plane of a sample of people who all voted, each counted `weights` [P] times, to a
+    thousandth of the first eigenvalue: enough to draw the sample's groups."""
+    votes = Centred.of(ballots, weights)
+    size = ballots.n_statements
+    if votes.trace <= 0:
+        return Plane(votes.means, np.zeros((size, 2)), (0.0, 0.0))
+    found = two_largest(
+        votes.apply, size, tolerance=_ROUGH_TOLERANCE, most_steps=_ROUGH_STEPS, strict=False
+    )
+    return _plane(votes.means, votes.trace, *found)
+
+
+def _plane(means: Floats, whole: float, values: Floats, vectors: Floats) -> Plane:
+    axes, explained = np.zeros((len(means), 2)), [0.0, 0.0]
+    for axis, value in enumerate(values.tolist()):
+        if value > _NOISE * whole:
+            axes[:, axis] = _oriented(vectors[:, axis])
+            explained[axis] = value / whole
+    return Plane(means, axes, (explained[0], explained[1]))
 
 
 def _oriented(loadings: Floats) -> Floats:
@@ -62,15 +91,15 @@ def place_by_ridge(ballots: Ballots, plane: Plane, ridge: float) -> Floats:
     Polis's scaling pushes people out the further the less they voted; the ridge pulls them in
     instead, so that distance from the centre tells opinion more than attendance.
     """
-    who, first, second = ballots.participant, *plane.axes[ballots.statement].T
-    gap = ballots.vote - plane.means[ballots.statement]
-
-    def total(values: Floats) -> Floats:
-        return sum_by(who, values, ballots.n_participants)
-
-    a, b, c = total(first * first) + ridge, total(first * second), total(second * second) + ridge
-    u, w = total(first * gap), total(second * gap)
-    points = np.stack([c * u - b * w, a * w - b * u], axis=1) / (a * c - b * b)[:, None]
+    first, second = np.repeat(plane.axes.T, 3, axis=1)
+    gap = _gaps(plane)
+    tables = (first * first, first * second, second * second, first * gap, second * gap)
+    exactly = np.stack([exact(one, ballots.n_statements) for one in tables])
+    a, b, c, u, w = by_person(ballots, exactly)
+    a += ridge
+    c += ridge
+    points = np.stack([c * u - b * w, a * w - b * u], axis=1)
+    points /= (a * c - b * b)[:, None]
     points[ballots.counts() == 0] = np.nan
     return points
 
@@ -81,22 +110,21 @@ def place_by_scaling(ballots: Ballots, plane: Plane, off_map: int) -> Floats:
 
     off_map: number of statements moderated out. Polis counts them as passed by everyone.
     """
-    gap = ballots.vote - plane.means[ballots.statement]
-    points = np.stack(
-        [
-            sum_by(
-                ballots.participant,
-                plane.axes[ballots.statement, axis] * gap,
-                ballots.n_participants,
-            )
-            for axis in (0, 1)
-        ],
-        axis=1,
-    )
     counts = ballots.counts()
-    points *= np.sqrt((ballots.n_statements + off_map) / np.maximum(counts + off_map, 1))[:, None]
+    tables = np.repeat(plane.axes.T, 3, axis=1) * _gaps(plane)
+    points = by_person(ballots, np.stack([exact(one, ballots.n_statements) for one in tables])).T
+    points = (
+        points
+        * np.sqrt((ballots.n_statements + off_map) / np.maximum(counts + off_map, 1))[:, None]
+    )
     points[counts == 0] = np.nan
     return points
+
+
+def _gaps(plane: Plane) -> Floats:
+    """What each vote is above its statement's mean [3·S], at 3·statement + vote + 1."""
+    gap: Floats = (np.array([-1.0, 0.0, 1.0]) - plane.means[:, None]).ravel()
+    return gap
 
 
 def place(ballots: Ballots, plane: Plane, settings: Settings, off_map: int) -> Floats:

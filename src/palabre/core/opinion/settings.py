@@ -17,10 +17,10 @@ class Settings:
     minimum_votes: votes on the map's statements that a person needs to be placed in a group
         (or all statements, where there are fewer).
     minimum_for_groups: people so placed below which no group is spoken of. People were drawn at
-        random from three published conversations whose groups hold, and grouped anew: with
-        thirty people, 15 to 42 % of the draws found the groups of the whole again (adjusted
-        Rand index of 0.65 or more); with sixty, 45 to 60 %; with eighty, 55 to 70 %. Sixty is
-        where finding them becomes as likely as not; the two tests then decide.
+        random from three published conversations that split the same way again, and parted
+        anew: with thirty people, 15 to 42 % of the draws found the groups of the whole again
+        (adjusted Rand index of 0.65 or more); with sixty, 45 to 60 %; with eighty, 55 to 70 %.
+        Sixty is where finding them becomes as likely as not; the tests then decide.
     minimum_group: people below which a cluster is an exception, not a group; such partitions
         are not considered.
     groups_from, groups_to: numbers of groups tried.
@@ -33,6 +33,8 @@ class Settings:
         shuffle may do as well for the structure to be held real at the 5 % level.
     stability_floor: mean adjusted Rand index of the resamples below which groups are not drawn;
         0.65 is where Steinley (2004) starts to speak of a moderate agreement.
+    gap_level: chance that a single cloud leaves as much of a gap between groups above which
+        they are not drawn; 1 draws them even where there is no gap.
     silhouette_size: people at most on whom silhouettes are computed.
     significance: share of false discoveries accepted among representative statements.
     representatives: statements named per group at most.
@@ -52,7 +54,8 @@ class Settings:
     shuffles: int = 19
     shuffle_size: int = 1000
     stability_floor: float = 0.65
-    silhouette_size: int = 2000
+    gap_level: float = 0.05
+    silhouette_size: int = 1500
     significance: float = 0.05
     representatives: int = 5
 
@@ -74,5 +77,6 @@ class Settings:
             raise ValueError("counts and sizes start at 1, the seed at 0")
         if not 2 <= self.groups_from <= self.groups_to:
             raise ValueError("at least two groups, and not more from than to")
-        if not (self.ridge > 0 and 0 < self.significance < 1 and 0 <= self.stability_floor <= 1):
-            raise ValueError("ridge above 0, significance and stability floor between 0 and 1")
+        shares = (self.significance, self.stability_floor, self.gap_level)
+        if not (self.ridge > 0 and min(shares) >= 0 and max(shares) <= 1):
+            raise ValueError("ridge above 0; significance, gap level and stability floor up to 1")

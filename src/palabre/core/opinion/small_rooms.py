@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.core.opinion.canonical import content_order
+from palabre.core.opinion.ballots import Ballots, Floats
+from palabre.core.opinion.canonical import order_of
 from palabre.core.opinion.groups import group_statistics
-from palabre.core.opinion.moments import Floats
 from palabre.core.opinion.votes import (
     AGREE,
     DISAGREE,
@@ -174,7 +174,7 @@ def _pairs(votes: VoteMatrix) -> tuple[Floats, Floats, NDArray[np.int64]]:
     p, s, v = votes.participant[kept], votes.statement[kept], votes.vote[kept]
     n_p, n_s = len(votes.participants), len(votes.statements)
     voted = np.bincount(p, minlength=n_p) > 0
-    order, _ = content_order(n_p, n_s, p, s, v)
+    order = order_of(Ballots.sorted_by_person(n_p, n_s, p, s, v))
     people = order[voted[order]]
     if len(people) > MOST_PEOPLE:
         raise VoteError(VoteProblem.TOO_MANY_PEOPLE, limit=MOST_PEOPLE, size=len(people))

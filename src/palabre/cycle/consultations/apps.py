@@ -14,4 +14,5 @@ class ConsultationsConfig(AppConfig):
         tables.register_tables()
         registration.register_thread()
         registration.register_words()
+        registration.register_own_data()
         tasks.register()

@@ -13,24 +13,6 @@ class Electorate(models.TextChoices):
     PEOPLE = "people", _("une personne, une voix")
 
 
-class Status(models.TextChoices):
-    DRAFT = "draft", _("en préparation")
-    OPEN = "open", _("ouverte")
-    CLOSED = "closed", _("close")
-    PUBLISHED = "published", _("résultat publié")
-
-
-class Phase(models.TextChoices):
-    """Where a consultation stands at one moment: its status, and its dates."""
-
-    DRAFT = "draft", _("en préparation")
-    WAITING = "waiting", _("ouvre bientôt")
-    OPEN = "open", _("vote en cours")
-    ENDED = "ended", _("vote terminé, à clore")
-    CLOSED = "closed", _("close")
-    PUBLISHED = "published", _("résultat publié")
-
-
 class StatementKind(models.TextChoices):
     PRIORITY = "priority", _("priorité")
     ORIENTATION = "orientation", _("orientation")
@@ -41,12 +23,6 @@ class Moderation(models.TextChoices):
     ACCEPTED = "accepted", _("soumis au vote")
     PENDING = "pending", _("en attente")
     REJECTED = "rejected", _("écarté du vote")
-
-
-class Channel(models.TextChoices):
-    WEB = "web", _("en ligne")
-    PAPER = "paper", _("sur papier")
-    IMPORT = "import", _("import")
 
 
 class Choice(models.IntegerChoices):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.cycle.consultations.enums import Electorate, Moderation, StatementKind
 from palabre.cycle.consultations.models import Consultation, Statement
 from palabre.cycle.consultations.operations.preparing import ConsultationText, StatementText
-from palabre.cycle.consultations.operations.refused import Overtaken, Refused
-from palabre.foundation.network.models import City
-from palabre.foundation.network.queries import cities
+from palabre.foundation.ballots.forms import (
+    PollForm,
+    ProposalForm,
+    RefusableForm,
+    initial_of,
+    words_of,
+)
 from palabre.foundation.thread.registry import Card
 
-T = TypeVar("T")
-MOMENT = "%Y-%m-%dT%H:%M"
 ANSWER = "reponse-"
+LONGEST = 400
 UNREADABLE = 99
 LANGUAGES = [
     ("fr", gettext_lazy("français")),
@@ -30,43 +32,7 @@ LANGUAGES = [
 ]
 
 
-class RefusableForm(forms.Form):
-    """A form that can say what an operation refused, beside the field or above the form.
-
-    current: the text that someone else saved meanwhile, by field name.
-    """
-
-    current: dict[str, str] | None = None
-
-    def accepted(self, verb: Callable[..., T], **arguments: Any) -> T | None:
-        """Call an operation; None when it refused, and the form then says why."""
-        try:
-            return verb(**arguments)
-        except Refused as refusal:
-            self.refuse(refusal)
-            return None
-
-    def does(self, verb: Callable[..., object], **arguments: Any) -> bool:
-        """Call an operation; tell whether it was done."""
-        return self.accepted(verb, **arguments) is not None
-
-    def refuse(self, refusal: Refused) -> None:
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, str(refusal))
-        if isinstance(refusal, Overtaken):
-            # What was typed is kept; sending again, both texts seen, is a choice.
-            self.data = {**self.data, "version": str(refusal.version)}
-            self.current = refusal.current
-
-
-def _moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(
-        label=label, help_text=help_text, required=False, widget=widget, input_formats=[MOMENT]
-    )
-
-
-class ConsultationForm(RefusableForm):
+class ConsultationForm(PollForm):
     question = forms.CharField(
         label=gettext_lazy("Question"),
         help_text=gettext_lazy("La question posée, en une phrase."),
@@ -90,14 +56,6 @@ class ConsultationForm(RefusableForm):
         widget=forms.RadioSelect,
         initial=Electorate.CITIES,
     )
-    opens_at = _moment_field(
-        gettext_lazy("Ouverture du vote"),
-        gettext_lazy("Vide : dès que vous ouvrez la consultation."),
-    )
-    closes_at = _moment_field(
-        gettext_lazy("Fin du vote"),
-        gettext_lazy("Vide : jusqu’à ce que vous closiez le vote."),
-    )
     open_result = forms.BooleanField(
         label=gettext_lazy("Montrer le résultat aux membres pendant le vote"),
         help_text=gettext_lazy(
@@ -106,13 +64,20 @@ class ConsultationForm(RefusableForm):
         ),
         required=False,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    field_order = (
+        "question",
+        "description",
+        "electorate",
+        "opens_at",
+        "closes_at",
+        "open_result",
+        "version",
+    )
 
     @classmethod
     def of(cls, consultation: Consultation) -> ConsultationForm:
-        names = ("question", "description", "electorate", "opens_at", "closes_at", "open_result")
-        values = {name: getattr(consultation, name) for name in names}
-        return cls(initial=values | {"version": consultation.version})
+        return cls(initial={name: getattr(consultation, name) for name in cls.field_order})
 
     def text(self) -> ConsultationText:
         typed = self.cleaned_data
@@ -126,14 +91,14 @@ class ConsultationForm(RefusableForm):
         )
 
 
-class StatementForm(RefusableForm):
+class StatementForm(ProposalForm):
     text = forms.CharField(
         label=gettext_lazy("Énoncé"),
         help_text=gettext_lazy(
             "Une seule idée, en une phrase que l’on peut approuver ou non. 400 signes au plus."
         ),
         widget=forms.Textarea,
-        max_length=400,
+        max_length=LONGEST,
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Nature"), choices=StatementKind.choices, widget=forms.RadioSelect
@@ -145,30 +110,15 @@ class StatementForm(RefusableForm):
         max_length=2_000,
         required=False,
     )
-    city: forms.ModelChoiceField[City] = forms.ModelChoiceField(
-        label=gettext_lazy("Proposé par la ville"),
-        queryset=None,
-        required=False,
-        to_field_name="public_id",
-        empty_label=gettext_lazy("aucune ville en particulier"),
-    )
     language = forms.ChoiceField(
         label=gettext_lazy("Langue du texte"), choices=LANGUAGES, required=False, initial="fr"
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["city"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = cities()
+    field_order = ("text", "kind", "argument", "city", "language", "version")
 
     @classmethod
     def of(cls, statement: Statement) -> StatementForm:
-        names = ("text", "kind", "argument", "language", "version")
-        values = {name: getattr(statement, name) for name in names}
-        city = statement.city.public_id if statement.city is not None else ""
-        return cls(initial=values | {"city": city})
+        return cls(initial=initial_of(statement, "text", "kind", "argument", "language"))
 
     def statement(self, sources: Sequence[str] = ()) -> StatementText:
         typed = self.cleaned_data
@@ -206,13 +156,9 @@ class DrawForm(RefusableForm):
         kind = self.cleaned_data["kind"]
         chosen = [self.cards[key] for key in self.cleaned_data["sources"]]
         return [
-            StatementText(text=words_of(card), kind=kind, sources=(card.public_id,))
+            StatementText(text=words_of(card, LONGEST), kind=kind, sources=(card.public_id,))
             for card in chosen
         ]
-
-
-def words_of(card: Card) -> str:
-    return (card.text if card.is_quote and card.text else card.title)[:400]
 
 
 class ModerationForm(RefusableForm):
@@ -271,8 +217,3 @@ def read_ballot(data: QueryDict) -> tuple[str, dict[str, int]]:
                 int(text) if text in {"1", "0", "-1"} else UNREADABLE
             )
     return str(data.get("uid", "")), answers
-
-
-def tampered() -> str:
-    """What to say of a ballot whose identifier the page did not make."""
-    return _("Ce bulletin n’a pas d’identifiant lisible. Rechargez la page et répondez à nouveau.")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Count, Max, Q, QuerySet
 
-from palabre.cycle.consultations.enums import Choice, Electorate, Moderation, Status
+from palabre.cycle.consultations.enums import Choice, Electorate, Moderation
 from palabre.cycle.consultations.models import (
     BallotSubmission,
     Consultation,
@@ -19,9 +18,12 @@ from palabre.cycle.consultations.models import (
     Vote,
 )
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots import queries as polls
+from palabre.foundation.ballots.enums import Status
+from palabre.foundation.ballots.queries import Turnout, city_turnout
 from palabre.foundation.files.models import StoredFile
-from palabre.foundation.network.models import City
-from palabre.foundation.network.queries import active_cities, standing_of
+from palabre.foundation.network.models import City, Membership
+from palabre.foundation.network.queries import standing_of
 from palabre.foundation.network.standing import Person
 
 
@@ -39,16 +41,6 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Turnout:
-    """Who has voted: `voted` voices out of `expected` (None where people vote: unknown)."""
-
-    voted: int
-    expected: int | None = None
-    cities: tuple[City, ...] = ()
-    missing: tuple[City, ...] = ()
-
-
-@dataclass(frozen=True)
 class OwnBallot:
     """What one voice has answered so far: values by statement public identifier."""
 
@@ -58,32 +50,20 @@ class OwnBallot:
 
 
 def visible_to(person: Person) -> QuerySet[Consultation]:
-    """Latest first. Everyone reads published ones, members the open and closed ones, too."""
-    standing = standing_of(person)
-    rows = Consultation.objects.order_by("-created_at", "-pk")
-    if standing.runs_workshops:
-        return rows
-    if standing.is_member:
-        return rows.exclude(status=Status.DRAFT)
-    return rows.filter(status=Status.PUBLISHED)
+    return polls.visible_to(person, Consultation.objects.all())
+
+
+def taking_statements(person: Person) -> QuerySet[Consultation]:
+    """Consultations of those that a person sees to which statements may still be added."""
+    return visible_to(person).filter(status__in=[Status.DRAFT, Status.OPEN])
 
 
 def listed(person: Person) -> QuerySet[Consultation]:
     """`visible_to`, with `statement_count` and `voice_count` on each."""
-
-    def counted(model: type[Statement] | type[Participant], condition: Q) -> Coalesce:
-        rows = (
-            model._default_manager.filter(condition, consultation=OuterRef("pk"))
-            .order_by()
-            .values("consultation")
-            .annotate(total=Count("pk"))
-            .values("total")
-        )
-        return Coalesce(Subquery(rows), 0)
-
+    asked = Q(moderation=Moderation.ACCEPTED)
     return visible_to(person).annotate(
-        statement_count=counted(Statement, Q(moderation=Moderation.ACCEPTED)),
-        voice_count=counted(Participant, Q()),
+        statement_count=polls.gathered(Statement, "consultation", Count("pk"), asked),
+        voice_count=polls.gathered(Participant, "consultation", Count("pk")),
     )
 
 
@@ -98,36 +78,34 @@ def asked_in(consultation: Consultation) -> QuerySet[Statement]:
 
 
 def statements_visible_to(person: Person) -> QuerySet[Statement]:
-    return Statement.objects.filter(consultation__in=visible_to(person)).select_related(
+    """Those of the consultations that this person sees; who conducts sees what awaits, too."""
+    rows = Statement.objects.filter(consultation__in=visible_to(person)).select_related(
         "city", "consultation"
     )
+    return rows if standing_of(person).runs_workshops else rows.exclude(_held())
+
+
+def _held() -> Q:
+    """Awaiting moderation here, rather than in the conversation that it was imported from."""
+    return Q(moderation=Moderation.PENDING, consultation__source="")
+
+
+def released_in(consultation: Consultation) -> QuerySet[Statement]:
+    """The statements that everyone may read once the result is published, in order."""
+    return statements_of(consultation).exclude(_held())
 
 
 def turnout(consultation: Consultation) -> Turnout:
-    """A dormant city is not expected, and counts when it votes."""
+    """Who has voted; how many people may is unknown, and so it is of an imported conversation."""
     if consultation.source:
         return Turnout(voted=consultation.participants.count())
     voices = consultation.participants.filter(submissions__isnull=False).distinct()
-    if consultation.electorate != Electorate.CITIES:
-        return Turnout(voted=voices.count())
-    voted = set(voices.values_list("city_id", flat=True))
-    expected = list(active_cities())
-    known = {city.pk: city for city in expected}
-    silent = voted - set(known)
-    late = {city.pk: city for city in City.objects.filter(pk__in=silent)} if silent else {}
-    cities = [city for key, city in (known | late).items() if key in voted]
-    missing = [city for city in expected if city.pk not in voted]
-    return Turnout(
-        voted=len(voted),
-        expected=len(expected) + len(late),
-        cities=tuple(cities),
-        missing=tuple(missing),
-    )
+    return city_turnout(voices) if consultation.votes_by_city else Turnout(voted=voices.count())
 
 
-def own_ballot(consultation: Consultation, person: Person, city: City | None) -> OwnBallot:
-    own = {"city": city} if consultation.electorate == Electorate.CITIES else {"person": person}
-    if None in own.values() or not (city or isinstance(person, User)):
+def own_ballot(consultation: Consultation, person: User | None, city: City | None) -> OwnBallot:
+    own = {"city": city} if consultation.votes_by_city else {"person": person}
+    if None in own.values():
         return OwnBallot()
     participant = consultation.participants.filter(**own).first()
     if participant is None:
@@ -137,11 +115,18 @@ def own_ballot(consultation: Consultation, person: Person, city: City | None) ->
     return OwnBallot(participant=participant, values=dict(votes), last=last)
 
 
-def ballot_by_receipt(consultation: Consultation, receipt: str) -> BallotSubmission | None:
+def ballots_received(consultation: Consultation) -> QuerySet[BallotSubmission]:
+    rows = BallotSubmission.objects.filter(participant__consultation=consultation)
+    return rows.select_related("participant__city")
+
+
+def ballots_handed_in(person: User) -> QuerySet[BallotSubmission]:
+    """Every ballot that a person handed in, for their city or for themselves, oldest first."""
     return (
-        BallotSubmission.objects.filter(public_id=receipt, participant__consultation=consultation)
-        .select_related("participant__city")
-        .first()
+        BallotSubmission.objects.filter(person=person)
+        .select_related("participant__consultation", "participant__city")
+        .prefetch_related("history__statement")
+        .order_by("received_at", "pk")
     )
 
 
@@ -171,6 +156,43 @@ def vote_rows(consultation: Consultation) -> list[tuple[int, int, int, datetime]
     )
 
 
+def electors() -> QuerySet[Membership]:
+    """Roles of the people who may vote where people vote: the members of the network."""
+    return Membership.objects.filter(person__is_active=True).select_related("person", "city")
+
+
+def people_who_voted(consultation: Consultation) -> set[str]:
+    """Public identifiers of the persons who have a ballot here; who answered what is not said."""
+    voices = consultation.participants.filter(submissions__isnull=False, person__isnull=False)
+    return set(voices.values_list("person__public_id", flat=True))
+
+
+def came_after(consultation: Consultation) -> dict[int, int]:
+    """By city, how many statements were added after its last ballot and wait for its answer."""
+    last = dict(
+        consultation.participants.filter(city__isnull=False)
+        .annotate(last=Max("submissions__received_at"))
+        .exclude(last=None)
+        .values_list("city_id", "last")
+    )
+    answered: dict[int, set[int]] = {}
+    votes = Vote.objects.filter(participant__consultation=consultation)
+    for city, statement in votes.values_list("participant__city_id", "statement_id"):
+        answered.setdefault(city, set()).add(statement)
+    asked = list(asked_in(consultation).values_list("pk", "added_at"))
+    late = {
+        city: sum(added > at and key not in answered.get(city, ()) for key, added in asked)
+        for city, at in last.items()
+    }
+    return {city: count for city, count in late.items() if count}
+
+
+def first_ballot_at(consultation: Consultation) -> datetime | None:
+    """When ballots began to come in."""
+    first = consultation.participants.order_by("joined_at").values_list("joined_at", flat=True)
+    return first.first()
+
+
 def voices_of(consultation: Consultation) -> QuerySet[Participant]:
     return consultation.participants.select_related("city").order_by("pk")
 
@@ -183,11 +205,6 @@ def last_ballot_of(consultation: Consultation) -> int:
 
 def latest_result(consultation: Consultation) -> OpinionResult | None:
     return consultation.results.order_by("-computed_at", "-pk").first()
-
-
-def voting_cities(person: Person) -> QuerySet[City]:
-    """The cities whose voice this person carries."""
-    return City.objects.filter(pk__in=standing_of(person).voting_city_ids).order_by("name")
 
 
 def imported_from(source_key: str) -> Consultation | None:
@@ -221,31 +238,14 @@ def all_vote_rows(consultation: Consultation) -> list[tuple[int, int, int, datet
 
 def awaiting_vote_of(person: Person) -> QuerySet[Consultation]:
     """Votes under way to which a city whose voice this person carries has not answered yet."""
-    cities = standing_of(person).voting_city_ids
-    if not cities:
-        return Consultation.objects.none()
-    mine = Participant.objects.filter(
-        consultation=OuterRef("pk"), city__in=cities, submissions__isnull=False
-    )
-    voted = (
-        mine.order_by().values("consultation").annotate(n=Count("city", distinct=True)).values("n")
-    )
-    return (
-        visible_to(person)
-        .filter(Q(opens_at__isnull=True) | Q(opens_at__lte=Now()))
-        .filter(Q(closes_at__isnull=True) | Q(closes_at__gt=Now()))
-        .filter(status=Status.OPEN, electorate=Electorate.CITIES)
-        .annotate(voted=Coalesce(Subquery(voted), 0))
-        .filter(voted__lt=len(cities))
-    )
+    asked = Consultation.objects.filter(electorate=Electorate.CITIES)
+    voices = Participant.objects.filter(submissions__isnull=False)
+    return polls.awaiting_vote_of(person, asked, voices, "consultation")
 
 
 def awaiting_conclusion(person: Person) -> QuerySet[Consultation]:
     """Votes to close because their end has passed, and results to publish."""
-    if not standing_of(person).runs_workshops:
-        return Consultation.objects.none()
-    ended = Q(status=Status.OPEN, closes_at__lte=Now())
-    return visible_to(person).filter(ended | Q(status=Status.CLOSED))
+    return polls.awaiting_conclusion(person, Consultation.objects.all())
 
 
 def kept_upload(person: Person, public_id: str) -> StoredFile | None:

@@ -13,9 +13,10 @@ from palabre.cycle.consultations import queries, rules
 from palabre.cycle.consultations.exports.result_csv import write_result
 from palabre.cycle.consultations.imports.archive import read_files
 from palabre.cycle.consultations.imports.polis import import_polis, plan_import
-from palabre.cycle.consultations.operations.refused import Refused
 from palabre.cycle.consultations.operations.results import current_result
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.refused import Refused
+from palabre.foundation.ballots.rules import can_conduct
 from palabre.foundation.jobs.operations import JobRefused
 from palabre.foundation.jobs.registry import Produced, Progress, register_job
 
@@ -35,7 +36,7 @@ def bring_in(person: User, parameters: dict[str, Any], progress: Progress) -> Pr
         JobRefused: the file is gone, or no longer reads.
     """
     kept = queries.kept_upload(person, parameters["file"])
-    if kept is None or not rules.can_conduct(person):
+    if kept is None or not can_conduct(person):
         raise JobRefused(_("Ce fichier n’est plus là : envoyez-le à nouveau."))
     progress(0, 2)
     try:

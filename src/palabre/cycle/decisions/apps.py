@@ -8,10 +8,11 @@ class DecisionsConfig(AppConfig):
     verbose_name = _("Décisions")
 
     def ready(self) -> None:
-        from palabre.cycle.decisions.exports import cards, dump
+        from palabre.cycle.decisions.exports import cards, dump, making
         from palabre.foundation.journal.registry import register_verbs
 
         cards.register()
+        making.register()
         dump.register_tables()
         register_verbs(
             {

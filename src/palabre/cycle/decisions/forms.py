@@ -18,7 +18,7 @@ from palabre.foundation.thread.registry import Card, cards_of, kind_of
 from palabre.foundation.thread.search import candidates
 
 MOST_CHARACTERS = 10_000
-_OCCASIONS = ("atelier", "consultation")
+_OCCASIONS = ("atelier", "consultation", "budget")
 _STATEMENTS_OFFERED = 60
 
 
@@ -51,7 +51,7 @@ class RecordForm(forms.Form):
     )
     place = forms.CharField(label=gettext_lazy("Lieu"), max_length=200, required=False)
     occasion = forms.ChoiceField(
-        label=gettext_lazy("Atelier ou consultation d’où viennent ces décisions"),
+        label=gettext_lazy("Atelier, consultation ou budget d’où viennent ces décisions"),
         required=False,
         help_text=gettext_lazy("Le fil remontera jusque-là. Laissez vide pour une autre réunion."),
     )
@@ -143,7 +143,7 @@ class DecisionForm(forms.Form):
 
     def _offer(self, card: Card) -> None:
         self.fields[f"sort-{card.public_id}"] = forms.ChoiceField(
-            label=_("Sort de cet énoncé"),
+            label=_("Sort de ce projet") if card.kind == "projet" else _("Sort de cet énoncé"),
             required=False,
             choices=[("", _("sans objet ici")), *Stance.choices],
         )
@@ -223,7 +223,7 @@ def offered_statements(person: Person, record: DecisionRecord, cited: Sequence[s
     wanted = list(dict.fromkeys([*cited, *queries.statements_asked_in(record.occasion)]))
     cards = cards_of(person, wanted)
     offered = {one: cards[one] for one in wanted if one in cards}
-    for card in candidates(person, ["enonce"], limit=_STATEMENTS_OFFERED):
+    for card in candidates(person, ["enonce", "projet"], limit=_STATEMENTS_OFFERED):
         if len(offered) >= max(_STATEMENTS_OFFERED, len(wanted)):
             break
         offered.setdefault(card.public_id, card)

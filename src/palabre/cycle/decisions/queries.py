@@ -64,6 +64,17 @@ def citable_by(person: Person, text: str, limit: int) -> list[Decision]:
     return list(found[:limit])
 
 
+def drafts_for(person: Person, occasion: str) -> QuerySet[DecisionRecord]:
+    """Records still being written about one workshop or consultation."""
+    return visible_to(person).filter(status=Status.DRAFT, occasion=occasion)
+
+
+def identifiers_in(records: Sequence[str]) -> list[str]:
+    """Identifiers of the decisions of records, whoever asks."""
+    rows = Decision.objects.filter(record__public_id__in=records)
+    return list(rows.values_list("public_id", flat=True))
+
+
 def decisions_by_public_id(public_ids: Sequence[str]) -> list[Decision]:
     """Decisions whoever asks: the caller must check each one's door."""
     return list(

@@ -147,8 +147,8 @@ def edit_decision(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "decisions/decision_form.html", context)
 
 
-@require_POST
 @requires(rules.can_write)
+@require_POST
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = _decision(request, public_id)
     return _act(
@@ -161,8 +161,8 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
 @requires(rules.can_write)
+@require_POST
 def adopt(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = _record(request, public_id)
     return _act(
@@ -175,8 +175,8 @@ def adopt(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
 @requires(rules.can_write)
+@require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = _record(request, public_id)
     return _act(

@@ -9,10 +9,11 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.cycle.programmes import tasks
-        from palabre.cycle.programmes.exports import cards, dump
+        from palabre.cycle.programmes.exports import cards, deeds, dump
         from palabre.foundation.journal.registry import register_verbs
 
         cards.register()
+        deeds.register_city_page()
         dump.register_tables()
         tasks.register()
         register_verbs(
@@ -31,5 +32,6 @@ class ProgrammesConfig(AppConfig):
                 "programmes.indicator-added": _("a ajouté un indicateur"),
                 "programmes.indicator-revised": _("a modifié un indicateur"),
                 "programmes.observed": _("a relevé une valeur d’indicateur"),
+                "programmes.value-withdrawn": _("a retiré une valeur d’indicateur"),
             }
         )

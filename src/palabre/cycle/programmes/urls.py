@@ -25,6 +25,11 @@ urlpatterns = [
     ),
     path("indicateur/<str:public_id>/modifier/", views.edit_indicator, name="edit-indicator"),
     path("indicateur/<str:public_id>/valeurs/nouvelle/", views.observe, name="observe"),
+    path(
+        "indicateur/<str:public_id>/valeurs/<str:value_id>/retirer/",
+        views.withdraw,
+        name="withdraw",
+    ),
     path("<str:public_id>/", views.programme, name="show"),
     path("<str:public_id>/modifier/", views.edit_programme, name="edit"),
     path("<str:public_id>/axes/nouveau/", views.add_axis, name="add-axis"),

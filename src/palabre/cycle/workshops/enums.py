@@ -35,3 +35,77 @@ class Confirmation(models.TextChoices):
 class Function(models.TextChoices):
     SPEAKER = "speaker", _("intervient")
     FACILITATOR = "facilitator", _("anime")
+
+
+class NoteKind(models.TextChoices):
+    """What somebody said, as whoever wrote it down understood it."""
+
+    FACT = "fact", _("fait")
+    IDEA = "idea", _("idée")
+    QUESTION = "question", _("question")
+    COMMITMENT = "commitment", _("engagement")
+
+
+class NoteState(models.TextChoices):
+    """A withdrawn or hidden note is kept, and shown to those who conduct the workshop alone."""
+
+    SHOWN = "shown", _("visible")
+    WITHDRAWN = "withdrawn", _("retirée par son auteur")
+    HIDDEN = "hidden", _("masquée par l’animation")
+
+
+class QuestionState(models.TextChoices):
+    """Where a question stands; empty for what is not a question."""
+
+    OPEN = "open", _("posée")
+    SHORTLISTED = "shortlisted", _("retenue")
+    ANSWERED = "answered", _("a reçu une réponse")
+    SET_ASIDE = "set_aside", _("mise de côté")
+
+
+class PollKind(models.TextChoices):
+    CHOICE = "choice", _("choix")
+    SCALE = "scale", _("échelle")
+    WORDS = "words", _("nuage de mots")
+    RANKING = "ranking", _("classement")
+
+
+class PollState(models.TextChoices):
+    DRAFT = "draft", _("en préparation")
+    OPEN = "open", _("ouvert")
+    CLOSED = "closed", _("clos")
+
+
+class MinutesStatus(models.TextChoices):
+    """A draft is its writers'; published minutes are read by whoever reads the workshop."""
+
+    DRAFT = "draft", _("brouillon")
+    PUBLISHED = "published", _("publié")
+
+
+class SectionKind(models.TextChoices):
+    """What a section of the minutes is assembled from."""
+
+    PRESENCE = "presence", _("participation")
+    SLOT = "slot", _("séquence")
+    ELSEWHERE = "elsewhere", _("hors séquence")
+    NEXT = "next", _("suites")
+
+
+class Presence(models.TextChoices):
+    """Where somebody takes part from."""
+
+    ON_SITE = "on_site", _("sur place")
+    REMOTE = "remote", _("à distance")
+
+
+class Gesture(models.TextChoices):
+    """What conducting a workshop is made of; the values are those of `core.agenda.live`."""
+
+    START = "start", _("démarre la séquence")
+    EXTEND = "extend", _("change sa durée")
+    SKIP = "skip", _("passe la séquence")
+    END = "end", _("termine la séquence")
+    PAUSE = "pause", _("suspend")
+    RESUME = "resume", _("reprend")
+    FINISH = "finish", _("termine l’atelier")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.foundation.accounts.models import User
+from palabre.kit.dates import known_zones
 
 
 class SignInLinkForm(forms.Form):
@@ -30,7 +29,7 @@ class ProfileForm(forms.ModelForm[User]):
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"]).strip()
-        if zone and zone not in available_timezones():
+        if zone and zone not in known_zones():
             raise ValidationError(
                 _("« %(zone)s » n’est pas un fuseau connu. Écrivez par exemple Africa/Niamey.")
                 % {"zone": zone}

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.db import transaction
@@ -85,6 +87,8 @@ def erase_person(*, person: User, at: datetime) -> None:
     person.erased_at = at
     person.set_unusable_password()
     person.save()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
     for session in Session.objects.filter(expire_date__gte=at).iterator():
         if session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,15 +48,24 @@ def ask_sign_in_link(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A mail scanner follows links: only the button, a POST, opens the session."""
+    """A mail scanner follows links: only the button, a POST, opens the session.
+
+    Whoever has a second factor is asked for it after the link, as after a password.
+    """
     try:
         person = operations.person_of_link(token=token, at=timezone.now())
     except LinkRefused as refusal:
         return render(request, "accounts/link_refused.html", {"refusal": refusal}, status=403)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/sign_in.html", {"person": person})
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    # The link came by mail: there is no address left to verify.
+    answer: HttpResponse = perform_login(
+        request,
+        person,
+        email_verification=EmailVerificationMethod.NONE,
+        redirect_url=reverse(settings.LOGIN_REDIRECT_URL),
+    )
+    return answer
 
 
 @login_required

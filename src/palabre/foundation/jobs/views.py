@@ -9,8 +9,8 @@ from palabre.foundation.jobs.models import State
 from palabre.foundation.network.access import requires, signed_in
 
 
-@require_safe
 @requires(signed_in)
+@require_safe
 def show_job(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page of a job: it reloads itself every second, without script, until the end."""
     job = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
@@ -20,8 +20,8 @@ def show_job(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
-@require_safe
 @requires(signed_in)
+@require_safe
 def deliver_result(request: HttpRequest, public_id: str) -> HttpResponse:
     job = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     if job.result is None:

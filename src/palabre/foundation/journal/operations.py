@@ -25,12 +25,13 @@ def record(
     subject: str,
     details: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry; must be called inside the transaction of the act that it tells.
+    """Append one entry; must be called inside the transaction of the act that it tells, which
+    fails whole if the entry does.
 
     Writers queue for the end of the chain: on SQLite the immediate transaction is the queue, on
     PostgreSQL an advisory lock held until the transaction ends.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

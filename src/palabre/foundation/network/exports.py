@@ -1,11 +1,14 @@
-"""The network in the dump."""
+"""The network in the dump, and a person's roles told to that person."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network.models import City, Membership, Network, Organisation
+from palabre.foundation.network.queries import memberships_of
 from palabre.kit.open_data import ModelTable, register_table
 
 
@@ -72,6 +75,20 @@ def register_tables() -> None:
         ),
     ):
         register_table(table)
+
+
+def roles_held(person: User) -> list[dict[str, Any]]:
+    """The roles of a person, among what is held about them."""
+    return [
+        {
+            "identifiant": held.public_id,
+            "role": held.role,
+            "ville": held.city.name if held.city else "",
+            "organisation": held.organisation.name if held.organisation else "",
+            "porte_la_voix": held.is_voting,
+        }
+        for held in memberships_of(person)
+    ]
 
 
 TEMPLATE_TYPES = {

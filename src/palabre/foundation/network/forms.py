@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from palabre.foundation.network import queries
 from palabre.foundation.network.enums import Role
-from palabre.foundation.network.models import City, Network
+from palabre.foundation.network.models import City, Network, Organisation
+from palabre.kit.countries import is_country
+from palabre.kit.dates import known_zones
 
 
 class CityForm(forms.ModelForm[City]):
@@ -27,13 +28,28 @@ class CityForm(forms.ModelForm[City]):
             "population_source",
             "activity",
         ]
+        help_texts = {
+            "country": gettext_lazy("Code du pays en deux lettres, par exemple NE pour le Niger."),
+            "latitude": gettext_lazy(
+                "En degrés, par exemple 13,51 ; négative au sud de l’équateur."
+            ),
+            "longitude": gettext_lazy(
+                "En degrés, par exemple 2,11 ; négative à l’ouest de Greenwich."
+            ),
+            "time_zone": gettext_lazy("Par exemple Africa/Niamey."),
+        }
 
     def clean_country(self) -> str:
-        return str(self.cleaned_data["country"]).upper()
+        code = str(self.cleaned_data["country"]).upper()
+        if not is_country(code):
+            raise ValidationError(
+                _("Aucun pays n’a ce code. Écrivez par exemple NE pour le Niger.")
+            )
+        return code
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"]).strip()
-        if zone and zone not in available_timezones():
+        if zone and zone not in known_zones():
             raise ValidationError(
                 _("Ce fuseau n’est pas connu. Écrivez par exemple Africa/Niamey.")
             )
@@ -50,6 +66,20 @@ class CityForm(forms.ModelForm[City]):
         return values
 
 
+class OrganisationForm(forms.ModelForm[Organisation]):
+    class Meta:
+        model = Organisation
+        fields = ["name", "country"]
+
+    def clean_country(self) -> str:
+        code = str(self.cleaned_data["country"]).upper()
+        if code and not is_country(code):
+            raise ValidationError(
+                _("Aucun pays n’a ce code. Écrivez par exemple NE pour le Niger.")
+            )
+        return code
+
+
 class NetworkForm(forms.ModelForm[Network]):
     class Meta:
         model = Network
@@ -60,9 +90,13 @@ class CityFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fichier des villes"),
         help_text=gettext_lazy("XLSX, ODS ou CSV. La première ligne porte les titres du modèle."),
-        required=False,
+        error_messages={"required": gettext_lazy("Choisissez d’abord un fichier.")},
     )
     carried = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].required = not self.data.get("carried")
 
 
 class InviteForm(forms.Form):
@@ -73,12 +107,14 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Ville"),
         queryset=City.objects.none(),
         required=False,
+        empty_label=gettext_lazy("Aucune"),
         help_text=gettext_lazy("Pour une délégation."),
     )
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"),
         queryset=City.objects.none(),
         required=False,
+        empty_label=gettext_lazy("Aucune"),
         help_text=gettext_lazy("Pour une expertise."),
     )
     is_voting = forms.BooleanField(

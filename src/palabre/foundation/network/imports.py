@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -20,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from palabre.foundation.network.enums import Activity
 from palabre.foundation.network.folding import fold
 from palabre.foundation.network.models import City
+from palabre.kit.countries import is_country
+from palabre.kit.dates import known_zones
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _read(field: str, value: object) -> Any:
     text = str(value).strip()
     match field:
         case "country":
-            if len(text) != 2 or not text.isascii() or not text.isalpha():
+            if not is_country(text.upper()):
                 raise ValueError
             return text.upper()
         case "latitude":
@@ -152,7 +153,7 @@ def _read(field: str, value: object) -> Any:
         case "population" | "population_year":
             return _integer(value)
         case "time_zone":
-            if text not in available_timezones():
+            if text not in known_zones():
                 raise ValueError
             return text
         case "activity":
@@ -163,7 +164,7 @@ def _read(field: str, value: object) -> Any:
 
 def _words(field: str, value: object) -> str:
     hints = {
-        "country": _("il faut un code de deux lettres, comme NE ou FR"),
+        "country": _("il faut le code d’un pays en deux lettres, comme NE ou FR"),
         "latitude": _("il faut des degrés entre −90 et 90"),
         "longitude": _("il faut des degrés entre −180 et 180"),
         "population": _("il faut un nombre entier d’habitants"),

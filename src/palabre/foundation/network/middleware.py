@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network.queries import standing_of
+from palabre.kit.dates import known_zones
 
 
 class PersonMiddleware:
@@ -28,7 +29,7 @@ class PersonMiddleware:
             return self.get_response(request)
         if settings.STAFF_MFA_REQUIRED and self._must_enrol(request, person):
             return redirect(reverse("mfa_activate_totp"))
-        if person.time_zone in available_timezones():
+        if person.time_zone in known_zones():
             with timezone.override(ZoneInfo(person.time_zone)):
                 return self.get_response(request)
         return self.get_response(request)

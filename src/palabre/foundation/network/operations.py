@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.foundation.accounts.models import User
+from palabre.foundation.accounts.operations import erase_person
 from palabre.foundation.accounts.queries import person_by_email
 from palabre.foundation.journal.operations import record
 from palabre.foundation.network.enums import Role
 from palabre.foundation.network.imports import CityImport
-from palabre.foundation.network.models import City, Membership, Network
+from palabre.foundation.network.models import City, Membership, Network, Organisation
 from palabre.kit.refusals import Refusal
 
 
@@ -38,6 +39,18 @@ def save_city(*, city: City, actor: User | None, at: datetime) -> City:
     city.save()
     record(actor=actor, at=at, verb=verb, subject=city.public_id, details={"name": city.name})
     return city
+
+
+@transaction.atomic
+def save_organisation(
+    *, organisation: Organisation, actor: User | None, at: datetime
+) -> Organisation:
+    """Write one organisation, new or changed."""
+    verb = "organisation.added" if organisation._state.adding else "organisation.changed"
+    organisation.save()
+    details = {"name": organisation.name}
+    record(actor=actor, at=at, verb=verb, subject=organisation.public_id, details=details)
+    return organisation
 
 
 @transaction.atomic
@@ -95,6 +108,19 @@ def invite(
     details = {"role": role.value, "city": city.public_id if city else ""}
     record(actor=actor, at=at, verb="member.invited", subject=person.public_id, details=details)
     return membership
+
+
+@transaction.atomic
+def erase_member(*, person: User, actor: User, at: datetime) -> None:
+    """Forget who a person is, at their asking, and take their roles away.
+
+    Raises:
+        Refusal: nobody would be left at the secretariat, or already erased.
+    """
+    for membership in Membership.objects.filter(person=person):
+        remove_membership(membership=membership, actor=actor, at=at)
+    erase_person(person=person, at=at)
+    record(actor=actor, at=at, verb="member.erased", subject=person.public_id, details={})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.foundation.network.enums import Activity
 from palabre.foundation.network.models import City
 from palabre.kit.charts import Chart, MapCity, network_map
+from palabre.kit.countries import country_name
 from palabre.kit.typography import say_number
 
 
@@ -34,7 +35,7 @@ def network_picture(cities: Sequence[City]) -> Chart | None:
             name=city.name,
             latitude=float(city.latitude),
             longitude=float(city.longitude),
-            country=city.country,
+            country=country_name(city.country),
             dormant=city.activity == Activity.DORMANT,
             url=reverse("network:city", args=[city.public_id]),
         )

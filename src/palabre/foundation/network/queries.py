@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network.enums import Activity, Role
-from palabre.foundation.network.folding import fold
+from palabre.foundation.network.folding import Alphabetically, fold
 from palabre.foundation.network.models import City, Membership, Network, Organisation
 from palabre.foundation.network.standing import Person, Standing
+from palabre.kit.countries import country_name
 
 _CACHE = "_palabre_standing"
 
@@ -44,7 +45,7 @@ def the_network() -> Network | None:
 
 def cities() -> QuerySet[City]:
     """Every member city, by name. The list of members is public."""
-    return City.objects.order_by("name", "country")
+    return City.objects.order_by(Alphabetically("name"), "country")
 
 
 def active_cities() -> QuerySet[City]:
@@ -55,15 +56,20 @@ def city_by_public_id(public_id: str) -> City | None:
     return City.objects.filter(public_id=public_id).first()
 
 
+def rank_of(city: City) -> int:
+    """Its place among the cities in the order they came, from 0: later ones do not change it."""
+    return City.objects.filter(pk__lt=city.pk).count()
+
+
 def organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.order_by("name")
+    return Organisation.objects.order_by(Alphabetically("name"))
 
 
 def memberships_of(person: User) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(person=person)
         .select_related("city", "organisation", "person")
-        .order_by("role", "city__name")
+        .order_by("role", Alphabetically("city__name"))
     )
 
 
@@ -71,15 +77,17 @@ def delegates_of(city: City) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(city=city, role=Role.DELEGATE, person__is_active=True)
         .select_related("person", "city")
-        .order_by("person__name")
+        .order_by(Alphabetically("person__name"))
     )
 
 
 def find_cities(text: str) -> list[City]:
-    """Cities whose name or country code holds `text`, whatever the case and the accents."""
+    """Cities whose name, country or country code holds `text`, whatever the case and accents."""
     wanted = fold(text)
     return [
-        city for city in cities() if not wanted or wanted in fold(f"{city.name} {city.country}")
+        city
+        for city in cities()
+        if not wanted or wanted in fold(f"{city.name} {city.country} {country_name(city.country)}")
     ]
 
 
@@ -87,11 +95,13 @@ def find_members(person: Person, text: str) -> QuerySet[Membership]:
     """Everyone's roles, for the secretariat; nobody else reads the list of persons."""
     if not standing_of(person).is_secretariat:
         return Membership.objects.none()
-    found = Membership.objects.select_related("person", "city", "organisation")
+    found = Membership.objects.select_related("person", "city", "organisation").filter(
+        person__erased_at=None
+    )
     if text:
         found = found.filter(
             Q(person__name__icontains=text)
             | Q(person__email__icontains=text)
             | Q(city__name__icontains=text)
         )
-    return found.order_by("role", "city__name", "person__name")
+    return found.order_by("role", Alphabetically("city__name"), Alphabetically("person__name"))

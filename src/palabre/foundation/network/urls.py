@@ -13,5 +13,9 @@ urlpatterns = [
     path("membres/", views.list_members, name="members"),
     path("membres/inviter/", views.invite_member, name="invite"),
     path("membres/<str:public_id>/retirer/", views.remove_member, name="remove-member"),
+    path("membres/<str:public_id>/effacer/", views.erase_member, name="erase-member"),
+    path("organisations/", views.list_organisations, name="organisations"),
+    path("organisations/ajouter/", views.add_organisation, name="add-organisation"),
+    path("organisations/<str:public_id>/", views.edit_organisation, name="edit-organisation"),
     path("reglages/", views.edit_network, name="settings"),
 ]

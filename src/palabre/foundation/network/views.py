@@ -15,12 +15,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network import exports, operations, presentation, queries, rules, sheets
 from palabre.foundation.network.access import requires
+from palabre.foundation.network.deeds import deeds_of
 from palabre.foundation.network.enums import Role
-from palabre.foundation.network.forms import CityFileForm, CityForm, InviteForm, NetworkForm
-from palabre.foundation.network.models import City
+from palabre.foundation.network.forms import (
+    CityFileForm,
+    CityForm,
+    InviteForm,
+    NetworkForm,
+    OrganisationForm,
+)
+from palabre.foundation.network.models import City, Organisation
 from palabre.kit.refusals import Refusal
 
 CITIES_PER_PAGE = 60
+_MOST_DEEDS = 12
 
 
 def _actor(request: HttpRequest) -> User:
@@ -51,6 +59,7 @@ def show_city(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "city": city,
         "facts": presentation.city_facts(city),
+        "deeds": deeds_of(request.user, city, _MOST_DEEDS),
         "delegates": queries.delegates_of(city) if is_secretariat else (),
         "can_edit": rules.can_edit_network(request.user),
     }
@@ -80,7 +89,41 @@ def edit_city(request: HttpRequest, public_id: str) -> HttpResponse:
     city = queries.city_by_public_id(public_id)
     if city is None:
         raise Http404
-    return _save_city(request, city, city.name)
+    return _save_city(request, city, _("Modifier %(city)s") % {"city": city.name})
+
+
+@requires(rules.can_edit_network)
+@require_safe
+def list_organisations(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.organisations(), CITIES_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "network/organisations.html", {"page": page})
+
+
+@requires(rules.can_edit_network)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_organisation(request: HttpRequest) -> HttpResponse:
+    return _save_organisation(request, Organisation(), _("Ajouter une organisation"))
+
+
+@requires(rules.can_edit_network)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_organisation(request: HttpRequest, public_id: str) -> HttpResponse:
+    organisation = get_object_or_404(queries.organisations(), public_id=public_id)
+    return _save_organisation(request, organisation, organisation.name)
+
+
+def _save_organisation(
+    request: HttpRequest, organisation: Organisation, heading: str
+) -> HttpResponse:
+    form = OrganisationForm(request.POST or None, instance=organisation)
+    if request.method == "POST" and form.is_valid():
+        operations.save_organisation(
+            organisation=form.save(commit=False), actor=_actor(request), at=timezone.now()
+        )
+        messages.success(request, _("L’organisation est enregistrée."))
+        return redirect("network:organisations")
+    context = {"form": form, "heading": heading}
+    return render(request, "network/organisation_form.html", context)
 
 
 @requires(rules.can_edit_network)
@@ -162,6 +205,22 @@ def invite_member(request: HttpRequest) -> HttpResponse:
             )
             return redirect("network:members")
     return render(request, "network/invite.html", {"form": form})
+
+
+@requires(rules.is_secretariat)
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_member(request: HttpRequest, public_id: str) -> HttpResponse:
+    membership = get_object_or_404(queries.find_members(request.user, ""), public_id=public_id)
+    if request.method == "POST":
+        try:
+            operations.erase_member(
+                person=membership.person, actor=_actor(request), at=timezone.now()
+            )
+            messages.success(request, _("Le compte est effacé."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("network:members")
+    return render(request, "network/erase_member.html", {"membership": membership})
 
 
 @requires(rules.is_secretariat)

@@ -18,6 +18,7 @@ class Relation(models.TextChoices):
     FOLLOWS = "follows", _("découle de")
     CONTRIBUTES = "contributes", _("contribue à")
     MEASURES = "measures", _("mesure")
+    ADAPTS = "adapts", _("reprend, en l’adaptant")
 
 
 # A discarded statement is no reason for what was decided: it is met only when one asks what

@@ -18,6 +18,7 @@ _PROPERTY = {
     Relation.REVISES: "prov:wasRevisionOf",
     Relation.ADOPTS: "prov:wasDerivedFrom",
     Relation.FOLLOWS: "prov:wasDerivedFrom",
+    Relation.ADAPTS: "prov:wasDerivedFrom",
 }
 _CONTEXT = {
     "prov": "http://www.w3.org/ns/prov#",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -102,8 +102,20 @@ def _thread(
         links.update({(link.source, link.relation, link.target): link for link in found})
         truncated = truncated or cut
     cards = cards_of(person, list(nodes))
-    kept = tuple(link for link in links.values() if link.source in cards and link.target in cards)
-    return Thread(start=start, cards=cards, links=kept, truncated=truncated)
+    return Thread(
+        start=start, cards=cards, links=_between(cards, links.values()), truncated=truncated
+    )
+
+
+def _between(cards: Mapping[str, Card], links: Iterable[Link]) -> tuple[Link, ...]:
+    """Links with both ends among `cards`; why a link was laid is told to who may read both."""
+    kept = (link for link in links if link.source in cards and link.target in cards)
+    return tuple(
+        replace(link, reason="")
+        if cards[link.source].withheld or cards[link.target].withheld
+        else link
+        for link in kept
+    )
 
 
 def why(person: Person, public_id: str) -> Thread:
@@ -125,7 +137,7 @@ def why_many(person: Person, public_ids: Sequence[str]) -> dict[str, Thread]:
         start: Thread(
             start=start,
             cards={node: cards[node] for node in seen if node in cards},
-            links=tuple(link for link in links if link.source in cards and link.target in cards),
+            links=_between(cards, links),
             truncated=cut,
         )
         for start, (seen, links, cut) in walks.items()

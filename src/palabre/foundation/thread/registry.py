@@ -26,7 +26,8 @@ class Card:
 
     title: one line; text: the words themselves (may be empty); url: its own page; city: displayed
     name or empty; facts: (label, value) pairs, such as a tally; is_quote: `text` is verbatim;
-    withheld: the thing exists but this person may not read it yet — title and text say nothing.
+    withheld: the thing exists but this person may not read it yet — title and text say nothing;
+    searched: what the search reads of it instead of `text`, where that is only its beginning.
     """
 
     public_id: str
@@ -39,6 +40,7 @@ class Card:
     facts: tuple[tuple[str, str], ...] = ()
     is_quote: bool = False
     withheld: bool = False
+    searched: str = ""
 
 
 Resolve = Callable[[Person, Sequence[str]], Mapping[str, Card]]

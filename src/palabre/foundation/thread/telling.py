@@ -12,8 +12,10 @@ from palabre.foundation.thread.queries import Thread
 from palabre.foundation.thread.registry import Card, kind_of
 from palabre.kit import documents
 from palabre.kit.components import RiverStep
+from palabre.kit.typography import excerpt
 
 MOST_OF_A_KIND = 3
+WORDS_OF_A_STEP = 90
 
 
 def river_steps(thread: Thread, most: int = MOST_OF_A_KIND) -> list[RiverStep]:
@@ -25,7 +27,7 @@ def river_steps(thread: Thread, most: int = MOST_OF_A_KIND) -> list[RiverStep]:
         steps.extend(
             RiverStep(
                 kind=_label(card),
-                label=_title(card),
+                label=_words(card),
                 url=card.url,
                 here=card.public_id == thread.start,
             )
@@ -119,6 +121,13 @@ def _label(card: Card, *, plural: bool = False) -> str:
 
 def _title(card: Card) -> str:
     return _("(pas encore public)") if card.withheld else card.title
+
+
+def _words(card: Card) -> str:
+    """What somebody said is named by what was said, not by who said it."""
+    if card.is_quote and card.text and not card.withheld:
+        return f"« {excerpt(card.text, WORDS_OF_A_STEP)} »"
+    return _title(card)
 
 
 def _others(count: int) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from palabre.core.agenda import Change, ChangeAction, SlotKind, SpeakerStatus, Subject
 from palabre.core.agenda.compare import Value
 from palabre.kit.dates import say_day, say_minutes
+from palabre.kit.languages import say_languages
 
 from .words import clock, describe_kind, listed, quoted
 
@@ -50,6 +51,10 @@ def describe_field(field: str) -> str:
         "minutes": _("durée"),
         "expected_output": _("résultat attendu"),
         "to_confirm": _("à confirmer"),
+        "room": _("salle"),
+        "track": _("parcours"),
+        "language": _("langues"),
+        "locked": _("heure fixe"),
         "part": _("temps"),
         "order": _("ordre"),
         "name": _("nom"),
@@ -115,6 +120,8 @@ def _value(field: str, value: Value) -> str:
         return describe_kind(SlotKind(value))
     if field == "status":
         return _("à confirmer") if value == SpeakerStatus.TO_CONFIRM else _("confirmée")
+    if field == "language":
+        return say_languages(value)
     if field == "held_on":
         return say_day(date.fromisoformat(value))
     if field == "start":

@@ -212,6 +212,18 @@ def _parts_not_matched(remark: Remark) -> str:
     ) % {"parts": listed(_names(remark, "parts"))}
 
 
+def _person_twice(remark: Remark) -> str:
+    return _(
+        "%(person)s est attendu dans deux salles à la fois, pendant %(minutes)s : %(first)s et "
+        "%(second)s."
+    ) % {
+        "person": _text(remark, "person"),
+        "minutes": _minutes(remark, "minutes"),
+        "first": _slot(remark, "first"),
+        "second": _slot(remark, "second"),
+    }
+
+
 def _overlap(remark: Remark) -> str:
     return _("Les séquences %(first)s et %(second)s se chevauchent de %(minutes)s.") % {
         "first": _slot(remark, "first"),
@@ -324,6 +336,7 @@ _REMARKS: dict[RemarkCode, Callable[[Remark], str]] = {
     RemarkCode.PART_WITHOUT_END: _part_without_end,
     RemarkCode.PARTS_NOT_MATCHED: _parts_not_matched,
     RemarkCode.OVERLAP: _overlap,
+    RemarkCode.PERSON_TWICE: _person_twice,
     RemarkCode.GAP: _gap,
     RemarkCode.TOTAL_MATCHES: _total_matches,
     RemarkCode.TOTAL_MATCHES_WITH_BREAKS: _total_matches_with_breaks,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext, ngettext
 from palabre.kit.charts.drawing import (
     NARROW,
     WIDE,
-    coordinate,
     join,
     lines,
     link,
+    path,
     picture,
     tag,
     text,
@@ -109,33 +109,47 @@ def _signs(
     counts: Mapping[str, int], statuses: Sequence[MatrixStatus], x: float, y: float, room: float
 ) -> SafeString:
     """One sign per action from left to right; what has no room becomes « +3 »."""
-    row = [
-        position
-        for position, status in enumerate(statuses)
-        for _ in range(counts.get(status.key, 0))
-    ]
-    fit = max(1, int(room // 17))
-    shown = row if len(row) <= fit else row[: max(1, fit - 2)]
-    pieces = [_sign(position, x + 8 + 17 * place, y) for place, position in enumerate(shown)]
-    if len(shown) < len(row):
-        pieces.append(
-            text(x + 4 + 17 * len(shown), y + 4, f"+{len(row) - len(shown)}", "t-small soft")
-        )
+    total = sum(counts.get(status.key, 0) for status in statuses)
+    fit = max(1, int(room // _STEP))
+    left = shown = total if total <= fit else max(1, fit - 2)
+    pieces = []
+    for position, status in enumerate(statuses):
+        number = min(counts.get(status.key, 0), left)
+        if number:
+            pieces.append(_sign(position, x + 8 + _STEP * (shown - left), y, number))
+            left -= number
+    if shown < total:
+        pieces.append(text(x + 4 + _STEP * shown, y + 4, f"+{total - shown}", "t-small soft"))
     return join(pieces)
 
 
-def _sign(position: int, x: float, y: float) -> SafeString:
-    """Circle empty, a quarter, half, full, then square and cross."""
-    at = coordinate
+def _sign(position: int, x: float, y: float, number: int = 1) -> SafeString:
+    """As many times the same sign, side by side, in one path (two where it is part filled).
+
+    Circle empty, a quarter, half, full, then square and cross.
+    """
     if position == 4:
-        return tag("rect", x=x - 6, y=y - 6, width=12, height=12, class_="state s-4")
+        return path(["M", x - 6, y - 6, _again(_SQUARE, number)], "state s-4")
     if position == 5:
-        return tag("path", d=f"M{at(x - 5)} {at(y - 5)}l10 10m0-10l-10 10", class_="state-cross")
-    ring = tag("circle", cx=x, cy=y, r=6, class_="state full" if position == 3 else "state")
+        return path(["M", x - 5, y - 5, _again(_CROSS, number)], "state-cross")
+    full = "state full" if position == 3 else "state"
+    ring = path(["M", x - 6, y, _again(_RING, number)], full)
     if position in (0, 3):
         return ring
-    filled = "a6 6 0 0 1 6 6h-6z" if position == 1 else "a6 6 0 0 1 0 12z"
-    return tag("g", ring, tag("path", d=f"M{at(x)} {at(y - 6)}{filled}", class_="state-part"))
+    part = _QUARTER if position == 1 else _HALF
+    return join([ring, path(["M", x, y - 6, _again(part, number)], "state-part")])
+
+
+_STEP = 17
+_RING = "a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
+_QUARTER = "a6 6 0 0 1 6 6h-6z"
+_HALF = "a6 6 0 0 1 0 12z"
+_SQUARE = "h12v12h-12z"
+_CROSS = "l10 10m0-10l-10 10m0-10"
+
+
+def _again(sign: str, number: int) -> str:
+    return f"m{_STEP} 0".join([sign] * number)
 
 
 def _legend(statuses: Sequence[MatrixStatus], y: float, width: float) -> tuple[float, SafeString]:

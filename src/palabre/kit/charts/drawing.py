@@ -6,8 +6,10 @@ Lengths are user units of the picture's ``viewBox``; at its usual size one unit 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -33,18 +35,22 @@ _WIDTHS = {
 }
 _MARGIN = 1.05
 _ELLIPSIS = "…"
+# Where a line may end: never before the signs that French sets apart, nor after an opening quote.
+_BREAK = re.compile("(?<!«) (?![:;!?»])")
 
 
 def text_width(text: str, size: float) -> float:
     """An estimate of the width of a text, a little generous, whatever face will show it."""
-    thousandths = 0
-    for character in text:
-        base = unicodedata.normalize("NFD", character)[0]
-        if unicodedata.combining(base):
-            continue
-        wide = unicodedata.east_asian_width(base) in ("W", "F")
-        thousandths += _WIDTHS.get(base, 1000 if wide else 600)
-    return thousandths / 1000 * size * _MARGIN
+    return sum(map(_advance, text)) / 1000 * size * _MARGIN
+
+
+@lru_cache(maxsize=4096)
+def _advance(character: str) -> int:
+    base = unicodedata.normalize("NFD", character)[0]
+    if unicodedata.combining(base):
+        return 0
+    wide = unicodedata.east_asian_width(base) in ("W", "F")
+    return _WIDTHS.get(base, 1000 if wide else 600)
 
 
 def fits(text: str, width: float, size: float) -> bool:
@@ -67,7 +73,7 @@ def truncate(text: str, width: float, size: float) -> str:
 
 def wrap(text: str, width: float, size: float, lines: int) -> list[str]:
     """Break a text at its spaces into at most ``lines``; what does not fit becomes an ellipsis."""
-    words = text.split(" ")
+    words = _BREAK.split(text)
     written: list[str] = []
     while words and len(written) < lines:
         line = words.pop(0)

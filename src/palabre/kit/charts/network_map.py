@@ -15,10 +15,10 @@ from palabre.kit.charts.model import Chart, ChartTable, nothing_to_draw
 from palabre.kit.typography import say_number
 
 WIDTH = 960
-_TOP = -234.0  # just above the northern coasts
-_BOTTOM = 190.0  # just below Cape Horn
+TOP = -234.0  # just above the northern coasts
+BOTTOM = 190.0  # just below Cape Horn
 _LEFT, _RIGHT = 110.0, 900.0  # what a phone shows: the Pacific is left out
-_MOST_NAMES = 40
+MOST_NAMES = 40
 _SCALE = WIDTH / 2 / HALF_WIDTH
 
 
@@ -57,22 +57,19 @@ def network_map(cities: Sequence[MapCity], *, title: str = "") -> Chart:
     ) % {"count": len(cities)}
     places = [place(city.latitude, city.longitude) for city in cities]
     has_links = any(city.url for city in cities)
-    land = tag(
-        "use", href=f"{static('palabre/land.svg')}#land", transform="scale(.5)", class_="land"
-    )
     drawn = []
-    crowded = len(cities) > _MOST_NAMES
+    crowded = len(cities) > MOST_NAMES
     for variant, radius in (("wide", 3.5 if crowded else 4.5), ("narrow", 5.5 if crowded else 9)):
         named = variant == "wide" and not crowded
-        names = _names(cities, places) if named else []
-        dots = [_dot(city, at, radius) for city, at in zip(cities, places, strict=True)]
-        left, right = (0.0, float(WIDTH)) if variant == "wide" else _frame(places)
-        body = tag("g", land, *names, *dots, transform=f"translate({-left:.0f} {-_TOP:.0f})")
+        written = names(cities, places) if named else []
+        dots = [dot(city, at, radius) for city, at in zip(cities, places, strict=True)]
+        left, right = (0.0, float(WIDTH)) if variant == "wide" else frame(places)
+        body = tag("g", land(), *written, *dots, transform=f"translate({-left:.0f} {-TOP:.0f})")
         drawn.append(
             picture(
                 "world",
                 right - left,
-                _BOTTOM - _TOP,
+                BOTTOM - TOP,
                 body,
                 title=title,
                 description=description,
@@ -99,12 +96,21 @@ def place(latitude: float, longitude: float) -> tuple[float, float]:
     return (x + HALF_WIDTH) * _SCALE, -y * _SCALE
 
 
-def _frame(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def land() -> SafeString:
+    """The continents, fetched once for all the maps."""
+    return tag(
+        "use", href=f"{static('palabre/land.svg')}#land", transform="scale(.5)", class_="land"
+    )
+
+
+def frame(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """From where to where a phone shows the map, across."""
     across = [x for x, _ in places]
     return min(_LEFT, min(across) - 20), max(_RIGHT, max(across) + 20)
 
 
-def _dot(city: MapCity, at: tuple[float, float], radius: float) -> SafeString:
+def dot(city: MapCity, at: tuple[float, float], radius: float) -> SafeString:
+    """A city where it is, leading to its page."""
     circle = tag(
         "circle",
         cx=at[0],
@@ -115,7 +121,7 @@ def _dot(city: MapCity, at: tuple[float, float], radius: float) -> SafeString:
     return link(city.url, circle, title=city.name)
 
 
-def _names(cities: Sequence[MapCity], places: Sequence[tuple[float, float]]) -> list[SafeString]:
+def names(cities: Sequence[MapCity], places: Sequence[tuple[float, float]]) -> list[SafeString]:
     """The names, each at the first side of its dot where it covers nothing."""
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
     pieces = []

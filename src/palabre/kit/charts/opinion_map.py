@@ -64,11 +64,13 @@ def opinion_map(
     statements: Sequence[MapStatement] = (),
     groups: Sequence[MapGroup] = (),
     *,
+    parted: bool = True,
     title: str = "",
 ) -> Chart:
     """Draw participants by shape and colour of their group, each group within its outline.
 
-    Without groups the map shows the people alone, and says that they are too few for groups.
+    parted: False where the groups are tendencies, with no gap between them: they then have no
+    outline. Without groups the map shows the people alone, and says why.
 
     Raises:
         ValueError: more than six groups, or a participant of an unknown group.
@@ -79,7 +81,7 @@ def opinion_map(
         raise ValueError(len(groups))
     title = title or gettext("Carte des opinions")
     header = (
-        gettext("Groupe"),
+        gettext("Groupe") if parted else gettext("Tendance"),
         gettext("Signe"),
         gettext("Participants"),
         gettext("Ce qui le distingue"),
@@ -96,23 +98,25 @@ def opinion_map(
             class_="tick",
         )
     ]
-    pieces += [_outline(points, g) for g, points in enumerate(members) if points]
+    if parted:
+        pieces += [_outline(points, g) for g, points in enumerate(members) if points]
     pieces += [_statement(s, place(s.x, s.y)) for s in statements]
     pieces.append(_shapes(loose, None))
     pieces += [_shapes(points, g) for g, points in enumerate(members)]
     pieces += [_group_letter(points, g) for g, points in enumerate(members) if points]
-    legend = _legend(groups, [len(points) for points in members], len(loose))
+    names = [_group_name(group, g, parted) for g, group in enumerate(groups)]
+    legend = _legend(names, [len(points) for points in members], len(loose))
     svg = picture(
         "opinions",
         _WIDTH,
         _HEIGHT + 12 + 24 * (len(groups) + bool(loose) + (not groups)),
         join([*pieces, legend]),
         title=title,
-        description=_description(len(participants), len(groups)),
+        description=_description(len(participants), len(groups), parted),
     )
     rows = [
         (
-            _group_name(group, g),
+            names[g],
             _shape_names()[g],
             str(len(members[g])),
             group.description or gettext("non précisé"),
@@ -120,7 +124,7 @@ def opinion_map(
         for g, group in enumerate(groups)
     ]
     if loose:
-        rows.append((_loose_name(groups), gettext("petit rond"), str(len(loose)), ""))
+        rows.append((_loose_name(names), gettext("petit rond"), str(len(loose)), ""))
     rows += [
         (gettext("Énoncé %(mark)s") % {"mark": s.mark}, gettext("numéro"), "", s.label)
         for s in statements
@@ -218,13 +222,13 @@ def _statement(statement: MapStatement, at: Point) -> SafeString:
     )
 
 
-def _legend(groups: Sequence[MapGroup], sizes: Sequence[int], loose: int) -> SafeString:
+def _legend(names: Sequence[str], sizes: Sequence[int], loose: int) -> SafeString:
     pieces = []
     entries: list[tuple[int | None, str, int]] = [
-        (g, _group_name(group, g), sizes[g]) for g, group in enumerate(groups)
+        (g, name, sizes[g]) for g, name in enumerate(names)
     ]
     if loose:
-        entries.append((None, _loose_name(groups), loose))
+        entries.append((None, _loose_name(names), loose))
     for row, (group, name, size) in enumerate(entries):
         y = _HEIGHT + 12 + row * 24
         class_ = "person-dot loose" if group is None else f"person-dot g-{group + 1}"
@@ -233,18 +237,21 @@ def _legend(groups: Sequence[MapGroup], sizes: Sequence[int], loose: int) -> Saf
             "count": size
         }
         pieces.append(text(30, y + 5, truncate(say_pair(name, counted), _WIDTH - 40, 13)))
-    if not groups:
-        sentence = gettext("Trop peu de participants, ou trop semblables, pour parler de groupes.")
+    if not names:
+        sentence = gettext(
+            "Trop peu de participants, ou aucun vide entre eux, pour parler de groupes."
+        )
         pieces.append(text(30, _HEIGHT + 41, sentence, "t soft"))
     return join(pieces)
 
 
-def _loose_name(groups: Sequence[MapGroup]) -> str:
-    return gettext("Hors groupe") if groups else gettext("Tous")
+def _loose_name(names: Sequence[str]) -> str:
+    return gettext("Hors groupe") if names else gettext("Tous")
 
 
-def _group_name(group: MapGroup, position: int) -> str:
-    named = gettext("Groupe %(letter)s") % {"letter": LETTERS[position]}
+def _group_name(group: MapGroup, position: int, parted: bool) -> str:
+    named = gettext("Groupe %(letter)s") if parted else gettext("Tendance %(letter)s")
+    named %= {"letter": LETTERS[position]}
     return f"{named}, {group.label}" if group.label else named
 
 
@@ -259,12 +266,18 @@ def _shape_names() -> tuple[str, ...]:
     )
 
 
-def _description(people: int, groups: int) -> str:
+def _description(people: int, groups: int, parted: bool) -> str:
     if not groups:
         return gettext(
-            "%(people)s participants, trop peu nombreux ou trop semblables pour parler de groupes. "
-            "Ceux qui ont répondu de la même façon sont proches."
+            "%(people)s participants, trop peu nombreux ou trop rapprochés pour former des "
+            "groupes. Ceux qui ont répondu de la même façon sont proches."
         ) % {"people": people}
+    if not parted:
+        return gettext(
+            "%(people)s participants, qui penchent vers %(groups)s façons de répondre sans "
+            "frontière entre elles. Ceux qui ont répondu de la même façon sont proches ; chaque "
+            "tendance a sa lettre, son signe et sa couleur."
+        ) % {"people": people, "groups": groups}
     return gettext(
         "%(people)s participants en %(groups)s groupes d’opinion. Ceux qui ont répondu de la même "
         "façon sont proches ; chaque groupe a sa lettre, son signe et sa couleur."

@@ -33,6 +33,7 @@ class RiverKind(StrEnum):
     TESTIMONY = "testimony"
     LESSON = "lesson"
     STATEMENT = "statement"
+    PROJECT = "project"
     DECISION = "decision"
     RESULT = "result"
     ACTION = "action"
@@ -109,6 +110,7 @@ def river_kind_names() -> Mapping[RiverKind, str]:
         RiverKind.TESTIMONY: gettext("Témoignage"),
         RiverKind.LESSON: gettext("Enseignement"),
         RiverKind.STATEMENT: gettext("Énoncé"),
+        RiverKind.PROJECT: gettext("Projet"),
         RiverKind.DECISION: gettext("Décision"),
         RiverKind.RESULT: gettext("Résultat"),
         RiverKind.ACTION: gettext("Action"),
@@ -135,6 +137,8 @@ def _columns(nodes: Sequence[RiverNode], edges: Sequence[Edge]) -> list[list[Riv
 # Wide: the river runs along the line
 
 _WIDTH = 960
+# Fewer columns leave room at their side: letters stay as large as those of the page.
+_LEAST_WIDTH = 720
 _GAP = 30
 _LEADING = 16
 _SIZE = 13.5
@@ -160,7 +164,7 @@ def _draw_wide(
             pieces.append(_node(node, x, y, width, height))
             y += height + 14
     streams = [_stream(boxes[a], boxes[b], width) for a, b in edges if boxes[a][0] < boxes[b][0]]
-    return max(total + 2, NARROW), 34 + tallest + 10, join([*streams, *pieces])
+    return max(total + 2, _LEAST_WIDTH), 34 + tallest + 10, join([*streams, *pieces])
 
 
 def _node_height(node: RiverNode, width: float) -> float:

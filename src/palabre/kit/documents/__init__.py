@@ -4,7 +4,15 @@
 >>> pdf, word = to_pdf(document), to_docx(document)
 """
 
-from .docx import to_docx
+from .docx import (
+    ModelRefused,
+    ModelRemark,
+    blank_model,
+    check_model,
+    describe_remark,
+    pour,
+    to_docx,
+)
 from .faults import DocumentError, DocumentFault, describe_error
 from .model import (
     Block,
@@ -24,8 +32,10 @@ from .model import (
     Table,
     Thread,
     ThreadStep,
+    TwoColumns,
     Words,
 )
+from .odt import to_odt
 from .pdf import to_pdf, unprintable_characters
 
 __all__ = [
@@ -40,6 +50,8 @@ __all__ = [
     "Heading",
     "KeyValues",
     "Language",
+    "ModelRefused",
+    "ModelRemark",
     "NumberedList",
     "PageBreak",
     "Paragraph",
@@ -48,9 +60,15 @@ __all__ = [
     "Table",
     "Thread",
     "ThreadStep",
+    "TwoColumns",
     "Words",
+    "blank_model",
+    "check_model",
     "describe_error",
+    "describe_remark",
+    "pour",
     "to_docx",
+    "to_odt",
     "to_pdf",
     "unprintable_characters",
 ]

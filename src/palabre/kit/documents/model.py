@@ -128,6 +128,11 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoColumns:
+    """What follows, to the end, is set in two columns."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadStep:
     """One step of a thread. ``kind`` is already worded for people: « Action », « Témoignage »…
 
@@ -163,6 +168,7 @@ Block = (
     | KeyValues
     | Callout
     | PageBreak
+    | TwoColumns
     | Thread
 )
 
@@ -172,7 +178,8 @@ class Document:
     """A whole document.
 
     ``contents``: True prints a table of contents, False none, None decides by the number of
-    headings. ``is_demonstration`` says so under the title and on each page.
+    headings. ``is_demonstration`` says so under the title and on each page. ``compact`` sets it
+    small and close, for what must hold on two pages.
     """
 
     title: str
@@ -184,6 +191,7 @@ class Document:
     footer: str = ""
     is_demonstration: bool = False
     landscape: bool = False
+    compact: bool = False
     contents: bool | None = None
     blocks: tuple[Block, ...] = ()
 

@@ -27,6 +27,7 @@ from .model import (
     Table,
     Thread,
     ThreadStep,
+    TwoColumns,
     Words,
     runs,
 )
@@ -116,7 +117,7 @@ class _Preparation:
                 return replace(block, words=self._words(block.words), title=one_line(block.title))
             case Thread():
                 return Thread(tuple(map(self._step, block.steps)), one_line(block.title))
-            case PageBreak():
+            case PageBreak() | TwoColumns():
                 return block
 
     def _heading(self, heading: Heading) -> Heading:

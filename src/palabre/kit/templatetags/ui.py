@@ -18,6 +18,7 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 from palabre.kit import dates, typography
 from palabre.kit.charts import Chart
 from palabre.kit.components import TONES, DataTable, Person, Progress, RiverStep
+from palabre.kit.countries import country_name
 from palabre.kit.frame import Frame, build_frame
 
 register = template.Library()
@@ -32,6 +33,18 @@ def french(value: object, language: str = "fr") -> str:
     if isinstance(value, SafeData):
         return mark_safe(typography.typeset(str(value), language, markup=True))  # noqa: S308
     return typography.typeset("" if value is None else str(value), language)
+
+
+@register.filter
+def excerpt(value: object, length: int) -> str:
+    """The beginning of a text, in whole words: ``{{ title|french|excerpt:90 }}``."""
+    return typography.excerpt(str(value), length)
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country from its ISO code of two letters."""
+    return country_name(code)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from importlib import resources
 from django.db import transaction
 from django.utils import timezone
 
-from palabre.cycle.consultations.enums import Channel, Electorate
+from palabre.cycle.consultations.enums import Electorate
 from palabre.cycle.consultations.models import Consultation, Statement
 from palabre.cycle.consultations.operations import conducting, preparing, voting
 from palabre.cycle.decisions import operations as deciding
@@ -22,13 +22,17 @@ from palabre.cycle.workshops.imports import bringing
 from palabre.cycle.workshops.models import Slot
 from palabre.cycle.workshops.operations import slots, speakers, workshops
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.enums import Channel
+from palabre.foundation.ballots.operations.conducting import close_poll
+from palabre.foundation.ballots.operations.receiving import Hand
 from palabre.foundation.network.enums import Role
 from palabre.foundation.network.models import City, Network
 from palabre.foundation.network.operations import invite, name_network, save_city
 from palabre.foundation.network.queries import the_network
+from palabre.foundation.vocabularies.operations import install_starting_terms
 from palabre.kit.submissions import read_submission
-from palabre.portal.demonstration import content, programming
-from palabre.portal.demonstration_roles import roles
+from palabre.portal.demonstration import budgeting, capitalising, content, meeting, programming
+from palabre.portal.demonstration_roles import person_of, roles
 
 NOTE = "note-atelier-numerique.md"
 _VOTES = {"+": 1, "-": -1, "0": 0}
@@ -61,6 +65,7 @@ def build_demonstration(at: datetime) -> None:
         name=content.NETWORK_NAME, acronym="", about=content.NETWORK_ABOUT, actor=None, at=at
     )
     Network.objects.filter(pk=network.pk).update(is_demonstration=True)
+    install_starting_terms(actor=None, at=at)
     cities = _cities(at)
     secretariat = _persons(cities, at)
     built = Built(secretariat=secretariat, at=at, cities=cities)
@@ -72,12 +77,27 @@ def build_demonstration(at: datetime) -> None:
     )
 
 
+def _take_up(built: Built) -> None:
+    taker, source = person_of("cedre"), person_of("baobab")
+    assert taker is not None
+    assert source is not None
+    capitalising.take_up(taker=taker, source=source, at=built.at, city=built.cities["Cèdre"])
+
+
 def _cycle(built: Built) -> Consultation:
     _workshop(built)
+    meeting.write_meeting(secretariat=built.secretariat, at=built.at, cities=built.cities)
     _testimonies(built)
     _lessons(built)
+    capitalising.write_sheet(
+        secretariat=built.secretariat, at=built.at, city=built.cities["Baobab"]
+    )
+    _take_up(built)
     consultation = _consultation(built)
     _open_consultation(built)
+    budgeting.write_budgets(
+        secretariat=built.secretariat, at=built.at, cities=built.cities, lessons=built.lessons
+    )
     return consultation
 
 
@@ -268,17 +288,12 @@ def _consultation(built: Built) -> Consultation:
         }
         voting.cast_votes(
             consultation=consultation,
-            person=built.secretariat,
-            city=built.cities[tree],
+            hand=Hand(built.secretariat, city=built.cities[tree], channel=Channel.PAPER),
             votes=votes,
             submission=read_submission(str(uuid.uuid4()), votes),
-            actor=built.secretariat,
             at=built.at,
-            channel=Channel.PAPER,
         )
-    closed = conducting.close_consultation(
-        consultation=consultation, actor=built.secretariat, at=built.at
-    )
+    closed = close_poll(poll=consultation, actor=built.secretariat, at=built.at)
     return conducting.publish_consultation(
         consultation=closed, actor=built.secretariat, at=built.at
     )

@@ -76,8 +76,10 @@ class SlotFacts:
 
 WORKSHOP_SLOTS = (
     SlotFacts("Accueil et mise en perspective", "introduction", 15, time(9, 30)),
-    SlotFacts("Témoignage de Baobab", "testimony", 25, time(9, 45), "Baobab", False, "testimony"),
-    SlotFacts("Témoignage de Cèdre", "testimony", 25, time(10, 10), "Cèdre", True, "testimony"),
+    SlotFacts(
+        "Témoignage de Baobab", "testimony", 25, time(9, 45), "Baobab", False, "un témoignage"
+    ),
+    SlotFacts("Témoignage de Cèdre", "testimony", 25, time(10, 10), "Cèdre", True, "un témoignage"),
     SlotFacts("Pause", "break", 20, time(10, 35)),
     SlotFacts(
         "Échange : que retenir pour le programme ?",
@@ -86,7 +88,7 @@ WORKSHOP_SLOTS = (
         time(10, 55),
         "",
         False,
-        "statements",
+        "des énoncés à soumettre au vote",
     ),
 )
 

@@ -31,8 +31,11 @@ class Question:
 
 @dataclass(frozen=True)
 class BallotPage:
+    """why: what is said of the order of the questions; empty when there is nothing to say."""
+
     questions: tuple[Question, ...]
     added_since: int
+    why: str
 
 
 _SIGNS = {
@@ -43,7 +46,7 @@ _SIGNS = {
 
 
 def build_ballot_page(
-    statements: Sequence[Statement], own: OwnBallot, values: Mapping[str, int]
+    statements: Sequence[Statement], own: OwnBallot, values: Mapping[str, int], why: str = ""
 ) -> BallotPage:
     """values: what to show as chosen, by statement public identifier."""
     since = own.last.received_at if own.last is not None else None
@@ -66,4 +69,4 @@ def build_ballot_page(
         )
         for number, statement in enumerate(statements, start=1)
     )
-    return BallotPage(questions, sum(question.is_new for question in questions))
+    return BallotPage(questions, sum(question.is_new for question in questions), why)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.cycle.consultations import queries, rules
 from palabre.cycle.consultations.models import Consultation, Statement
+from palabre.foundation.ballots.rules import can_view, is_result_public
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.registry import Card
 
@@ -26,11 +27,11 @@ def statement_cards(person: Person, public_ids: Sequence[str]) -> dict[str, Card
 
 
 def _statement_cards(person: Person, rows: Sequence[Statement]) -> list[Card]:
-    public = [row.pk for row in rows if rules.is_result_public(row.consultation)]
+    public = [row.pk for row in rows if is_result_public(row.consultation)]
     tallies = queries.tallies_of(public) if public else {}
     cards = []
     for row in rows:
-        if not rules.can_view(person, row.consultation):
+        if not rules.can_view_statement(person, row):
             title = _("Énoncé d’une consultation qui n’est pas encore publiée")
             cards.append(Card(row.public_id, STATEMENT, title, withheld=True))
             continue
@@ -67,7 +68,7 @@ def consultation_cards(person: Person, public_ids: Sequence[str]) -> dict[str, C
 
 
 def _consultation_card(person: Person, row: Consultation) -> Card:
-    if not rules.can_view(person, row):
+    if not can_view(person, row):
         title = _("Consultation qui n’est pas encore publiée")
         return Card(row.public_id, CONSULTATION, title, withheld=True)
     return Card(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from palabre.foundation.network.folding import fold
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,50 @@ class Trait:
 
 @dataclass(frozen=True)
 class GroupWords:
+    """size: in voices. cities: names of those in the group, where cities vote."""
+
     label: str
     size: int
     traits: tuple[Trait, ...]
     summary: str
+    parted: bool = True
+    cities: tuple[str, ...] = ()
+    countries: int = 0
+
+    @property
+    def heading(self) -> str:
+        """« Groupe A : 12 villes de 5 pays », or « Tendance A : … » without a gap between them."""
+        words = (
+            _("Groupe %(label)s : %(who)s") if self.parted else _("Tendance %(label)s : %(who)s")
+        )
+        return words % {"label": self.label, "who": self.who}
+
+    @property
+    def who(self) -> str:
+        """« 12 villes de 5 pays », or « 12 voix »."""
+        if not self.cities:
+            return ngettext("%(n)d voix", "%(n)d voix", self.size) % {"n": self.size}
+        cities = ngettext("%(n)d ville", "%(n)d villes", self.size) % {"n": self.size}
+        return ngettext("%(cities)s d’un même pays", "%(cities)s de %(n)d pays", self.countries) % {
+            "cities": cities,
+            "n": self.countries,
+        }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The groups drawn, or else the tendencies; `key` is where a participant has its letter."""
+
+    groups: Sequence[Mapping[str, Any]]
+    key: str
+    parted: bool
+
+
+def shown_groups(content: Mapping[str, Any]) -> Shown:
+    """Groups where they hold; tendencies where people lean two ways without a gap between."""
+    if content["groups"] or not content.get("tendencies"):
+        return Shown(content["groups"], "group", parted=True)
+    return Shown(content["tendencies"], "tendency", parted=False)
 
 
 def words_of_verdict(content: Mapping[str, Any]) -> Verdict:
@@ -42,8 +84,9 @@ def words_of_verdict(content: Mapping[str, Any]) -> Verdict:
     how = _(
         "Chaque voix est placée d’après ses réponses (analyse en composantes principales), puis "
         "les voix proches sont réunies (k-moyennes). Les groupes sont ensuite comparés à ceux que "
-        "donneraient des réponses mélangées au hasard, et recherchés à nouveau dans des tirages de "
-        "voix : on n’en parle que s’ils résistent à ces deux épreuves. Il faut %(needed)d voix "
+        "donneraient des réponses mélangées au hasard ou un seul nuage coupé en morceaux, et "
+        "recherchés à nouveau dans des tirages de voix : on n’en parle que s’ils résistent à "
+        "ces trois épreuves. Il faut %(needed)d voix "
         "ayant répondu à %(answers)d énoncés au moins (ou à tous, s’il y en a moins). "
         "Calcul « %(version)s »."
     ) % {
@@ -80,18 +123,43 @@ def words_of_verdict(content: Mapping[str, Any]) -> Verdict:
                 "qui n’en sont pas."
             ) % {"stability": _decimal(content["stability"])}
             return Verdict(_("Pas de groupes stables"), text, "info", how)
+        case _ if content.get("tendencies"):
+            n = len(content["tendencies"])
+            title = ngettext(
+                "%(n)d tendance, sans frontière", "%(n)d tendances, sans frontière", n
+            ) % {"n": n}
+            text = _(
+                "Les voix penchent vers des façons de répondre qui reviennent quand on tire "
+                "d’autres voix du même ensemble (stabilité de %(stability)s sur 1), mais aucun "
+                "vide ne les sépare : on passe de l’une à l’autre peu à peu. Ce ne sont pas "
+                "des camps, et beaucoup de voix se tiennent entre les deux."
+            ) % {"stability": _decimal(content["stability"])}
+            return Verdict(title, text, "info", how)
         case _:
             text = _(
-                "Des réponses mélangées au hasard se répartissent aussi nettement que celles-ci : "
-                "les opinions se suivent sans former de groupes."
+                "Aucun vide ne sépare les voix, ou des réponses mélangées au hasard se "
+                "répartiraient aussi nettement : les opinions se suivent sans former de groupes."
             )
             return Verdict(_("Pas de groupes d’opinion"), text, "info", how)
 
 
-def words_of_groups(content: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[GroupWords, ...]:
-    """The groups, each by the statements on which it stands out."""
+def words_of_groups(
+    content: Mapping[str, Any],
+    texts: Mapping[str, str],
+    cities: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[GroupWords, ...]:
+    """The groups or the tendencies, each by the statements on which it stands out.
+
+    cities: name and country by voice, where cities vote: they answer before one another.
+    """
+    places: dict[str, list[tuple[str, str]]] = {}
+    shown = shown_groups(content)
+    for row in content["participants"]:
+        near = row.get(shown.key)
+        if near is not None and cities and row["id"] in cities:
+            places.setdefault(near, []).append(cities[row["id"]])
     found = []
-    for group in content["groups"]:
+    for group in shown.groups:
         traits = tuple(
             Trait(
                 text=texts.get(one["statement"], ""),
@@ -101,7 +169,17 @@ def words_of_groups(content: Mapping[str, Any], texts: Mapping[str, str]) -> tup
             for one in group["representative"]
         )
         summary = " · ".join(f"{trait.answer} : {trait.text}" for trait in traits[:2])
-        found.append(GroupWords(group["label"], group["size"], traits, summary))
+        here = places.get(group["label"], [])
+        words = GroupWords(
+            group["label"],
+            group["size"],
+            traits,
+            summary,
+            parted=shown.parted,
+            cities=tuple(sorted((name for name, _country in here), key=fold)),
+            countries=len({country for _name, country in here}),
+        )
+        found.append(words)
     return tuple(found)
 
 
@@ -110,4 +188,4 @@ def _decimal(value: float | None) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{round(100 * value)} %"
+    return f"{round(100 * value)} %"

@@ -27,10 +27,10 @@ _WHOLE = ColumnType.INTEGER
 
 def write_archive(consultation: Consultation, result: OpinionResult) -> bytes:
     """The ZIP of comments.csv, summary.csv and, where they are public, the votes."""
-    statements = list(queries.statements_of(consultation))
+    statements = list(queries.released_in(consultation))
     numbers = {row.pk: place for place, row in enumerate(statements)}
     voices = {row.pk: place for place, row in enumerate(queries.voices_of(consultation))}
-    votes = queries.all_vote_rows(consultation)
+    votes = [row for row in queries.all_vote_rows(consultation) if row[1] in numbers]
     files = {
         "comments.csv": _comments(statements, numbers, result),
         "summary.csv": _summary(consultation, statements, len(voices), result),

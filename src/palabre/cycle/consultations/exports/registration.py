@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from palabre.cycle.consultations.exports import cards
+from palabre.cycle.consultations import queries
+from palabre.cycle.consultations.exports import cards, making
+from palabre.foundation.accounts.exports import register_personal_data
+from palabre.foundation.accounts.models import User
 from palabre.foundation.journal.registry import register_verbs
 from palabre.foundation.thread.registry import Kind, ProvType, register_kind
 from palabre.foundation.thread.search import register_candidates
 
 
 def register_thread() -> None:
+    making.register()
     register_kind(
         Kind(
             name=cards.STATEMENT,
@@ -51,3 +57,21 @@ def register_words() -> None:
             "consultation.imported": _("a importé la conversation"),
         }
     )
+
+
+def register_own_data() -> None:
+    register_personal_data("bulletins", ballots_told)
+
+
+def ballots_told(person: User) -> list[dict[str, Any]]:
+    """The ballots that a person handed in, with their answers, among what is held about them."""
+    return [
+        {
+            "recu": ballot.public_id,
+            "consultation": ballot.participant.consultation.question,
+            "ville": ballot.participant.city.name if ballot.participant.city else "",
+            "recu_le": ballot.received_at.isoformat(),
+            "reponses": {row.statement.public_id: row.value for row in ballot.history.all()},
+        }
+        for ballot in queries.ballots_handed_in(person)
+    ]

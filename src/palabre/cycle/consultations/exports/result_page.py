@@ -15,9 +15,11 @@ from palabre.cycle.consultations import queries, rules
 from palabre.cycle.consultations.exports.opinion_words import (
     GroupWords,
     Verdict,
+    shown_groups,
     words_of_groups,
     words_of_verdict,
 )
+from palabre.cycle.consultations.exports.participation import participation_tables
 from palabre.cycle.consultations.exports.room_page import RoomPage, build_room
 from palabre.cycle.consultations.models import Consultation, OpinionResult, Statement
 from palabre.kit.charts.model import Chart
@@ -73,6 +75,7 @@ class ResultPage:
     groups: tuple[GroupWords, ...]
     map: Chart | None
     room: RoomPage | None
+    participation: list[DataTable]
 
 
 def reception_of(agree: int, disagree: int, passed: int) -> Reception:
@@ -119,7 +122,7 @@ def _place(row: Received) -> tuple[int, float, int]:
 
 
 def build_result_page(consultation: Consultation, result: OpinionResult) -> ResultPage:
-    """Two queries for the statements and, in a small room, two for the voices."""
+    """Two queries for the statements and voices; in a small room, two more for the voices."""
     content = result.content
     received = receive(list(queries.asked_in(consultation)), content)
     shown = _shown(received)
@@ -133,12 +136,22 @@ def build_result_page(consultation: Consultation, result: OpinionResult) -> Resu
         hidden=len(received) - len(shown),
         all_statements=_table(received),
         verdict=words_of_verdict(content),
-        groups=words_of_groups(content, texts),
+        groups=words_of_groups(content, texts, _cities(consultation)),
         map=_map(content, texts),
         room=build_room(consultation, content, received_texts=texts)
         if rules.publishes_rows(consultation)
         else None,
+        participation=participation_tables(consultation),
     )
+
+
+def _cities(consultation: Consultation) -> dict[str, tuple[str, str]]:
+    """Name and country of each voice that is a city's."""
+    return {
+        voice.public_id: (voice.city.name, voice.city.country)
+        for voice in queries.voices_of(consultation)
+        if voice.city is not None
+    }
 
 
 def _shown(received: Sequence[Received]) -> list[Received]:
@@ -213,19 +226,20 @@ def _map(content: Mapping[str, Any], texts: Mapping[str, str]) -> Chart | None:
     """The map only where groups hold, or at least enough people to draw them apart."""
     if content["verdict"] == "too-few":
         return None
-    labels = [group["label"] for group in content["groups"]]
+    shown = shown_groups(content)
+    labels = [group["label"] for group in shown.groups]
     people = [
-        MapParticipant(
-            row["x"], row["y"], labels.index(row["group"]) if row["group"] is not None else None
-        )
+        MapParticipant(row["x"], row["y"], labels.index(near) if near is not None else None)
         for row in content["participants"]
         if row["x"] is not None
+        for near in [row.get(shown.key)]
     ]
-    named = {one["statement"] for group in content["groups"] for one in group["representative"]}
+    named = {one["statement"] for group in shown.groups for one in group["representative"]}
     placed = [row for row in content["statements"] if row["id"] in named and row["x"] is not None]
     marks = [
         MapStatement(str(number), texts.get(row["id"], ""), row["x"], row["y"])
         for number, row in enumerate(placed, start=1)
     ]
     groups = [MapGroup(description=words.summary) for words in words_of_groups(content, texts)]
-    return opinion_map(people, marks, groups, title=_("Carte des opinions"))
+    title = _("Carte des opinions")
+    return opinion_map(people, marks, groups, parted=shown.parted, title=title)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palabre.cycle.consultations import queries, rules
+from palabre.cycle.consultations import queries
 from palabre.cycle.consultations.enums import Choice
 from palabre.cycle.consultations.models import Consultation
 from palabre.kit.charts.agreement_matrix import LARGEST, agreement_matrix
@@ -70,7 +70,7 @@ def _answers(
     consultation: Consultation, texts: Mapping[str, str], names: Mapping[str, str]
 ) -> DataTable | None:
     """Cities vote before one another: their answers are read by name."""
-    if not rules.votes_by_city(consultation) or len(names) > CITIES_IN_TABLE:
+    if not consultation.votes_by_city or len(names) > CITIES_IN_TABLE:
         return None
     signs = {Choice.AGREE: "+", Choice.DISAGREE: "−", Choice.PASS: "○"}
     found: dict[str, dict[str, str]] = {key: {} for key in texts}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from palabre.cycle.consultations.operations.refused import Refused
+from palabre.foundation.ballots.operations.refused import Refused
 
 MEGABYTE = 1_000_000
 LARGEST_UPLOAD = 40 * MEGABYTE

@@ -25,9 +25,9 @@ from palabre.cycle.consultations.operations.importing import (
     IncomingStatement,
     apply_import,
 )
-from palabre.cycle.consultations.operations.refused import Refused
 from palabre.cycle.consultations.operations.results import current_result
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.operations.refused import Refused
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from palabre.cycle.consultations.enums import Channel, Choice
+from palabre.cycle.consultations.enums import Choice
 from palabre.cycle.consultations.models.questions import Consultation, Statement
-from palabre.foundation.network.models import City
+from palabre.foundation.ballots.models import ComputedResult, ReceivedBallot, Voice
+from palabre.foundation.network.standing import Person
 from palabre.kit.identifiers import PublicIdField
 
 
-class Participant(models.Model):
+class Participant(Voice):
     """A voice: a city, or a person; imported ones have only the number that they came with."""
 
     public_id = PublicIdField("participant")
@@ -24,15 +25,6 @@ class Participant(models.Model):
         verbose_name=_("consultation"),
         help_text=_("Consultation à laquelle cette voix participe."),
     )
-    city = models.ForeignKey(
-        City,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ville"),
-        help_text=_("Ville dont c’est la voix."),
-    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -41,13 +33,6 @@ class Participant(models.Model):
         related_name="+",
         verbose_name=_("personne"),
         help_text=_("Personne dont c’est la voix, quand les personnes votent."),
-    )
-    channel = models.CharField(
-        _("voie"),
-        max_length=8,
-        choices=Channel.choices,
-        default=Channel.WEB,
-        help_text=_("Par où le premier bulletin est arrivé."),
     )
     external_id = models.CharField(
         _("identifiant d’origine"),
@@ -85,18 +70,13 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return self.city.name if self.city is not None else self.public_id
 
+    def is_open_to(self, person: Person) -> bool:
+        return self.city is not None or self.person == person
 
-class BallotSubmission(models.Model):
+
+class BallotSubmission(ReceivedBallot):
     """One ballot received: the identifier made by the voter's device, and its receipt."""
 
-    public_id = PublicIdField(
-        "recu", verbose_name=_("reçu"), help_text=_("Numéro du reçu remis à la personne.")
-    )
-    uid = models.UUIDField(
-        _("identifiant de l’envoi"),
-        unique=True,
-        help_text=_("Fait par l’appareil : le même envoi répété ne compte qu’une fois."),
-    )
     participant = models.ForeignKey(
         Participant,
         on_delete=models.PROTECT,
@@ -104,39 +84,18 @@ class BallotSubmission(models.Model):
         verbose_name=_("voix"),
         help_text=_("Voix qui a voté."),
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("remis par"),
-        help_text=_("Personne qui a voté pour sa ville ; vide par un lien de vote."),
-    )
-    channel = models.CharField(
-        _("voie"),
-        max_length=8,
-        choices=Channel.choices,
-        default=Channel.WEB,
-        help_text=_("Par où ce bulletin est arrivé."),
-    )
-    digest = models.CharField(
-        _("empreinte"), max_length=64, help_text=_("SHA-256 du contenu du bulletin.")
-    )
     answers = models.PositiveIntegerField(
         _("réponses"), help_text=_("Nombre de réponses dans ce bulletin.")
     )
-    received_at = models.DateTimeField(_("reçu le"), help_text=_("Moment de la réception."))
 
-    class Meta:
-        verbose_name = _("bulletin reçu")
-        verbose_name_plural = _("bulletins reçus")
+    class Meta(ReceivedBallot.Meta):
         indexes = [
             models.Index(fields=["participant", "received_at"], name="consultations_ballot_pace")
         ]
 
-    def __str__(self) -> str:
-        return self.public_id
+    @property
+    def voice(self) -> Participant:
+        return self.participant
 
 
 class Vote(models.Model):
@@ -219,7 +178,7 @@ class VoteHistory(models.Model):
         return f"{self.submission_id} {self.statement_id} {self.value:+d}"
 
 
-class OpinionResult(models.Model):
+class OpinionResult(ComputedResult):
     """A computed result, kept with the digest of what it was computed from."""
 
     consultation = models.ForeignKey(
@@ -229,25 +188,13 @@ class OpinionResult(models.Model):
         verbose_name=_("consultation"),
         help_text=_("Consultation dont c’est le résultat."),
     )
-    algorithm = models.CharField(
-        _("version du calcul"), max_length=40, help_text=_("Nom et version du calcul.")
-    )
-    input_digest = models.CharField(
-        _("empreinte des votes"),
-        max_length=64,
-        help_text=_("SHA-256 des votes d’où vient ce résultat."),
-    )
     last_ballot = models.PositiveBigIntegerField(
         _("dernier bulletin compté"),
         default=0,
         help_text=_("Sert à savoir si un bulletin est arrivé depuis."),
     )
-    content = models.JSONField(_("contenu"), help_text=_("Décomptes, groupes et carte."))
-    computed_at = models.DateTimeField(_("calculé le"), help_text=_("Moment du calcul."))
 
-    class Meta:
-        verbose_name = _("résultat calculé")
-        verbose_name_plural = _("résultats calculés")
+    class Meta(ComputedResult.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "algorithm", "input_digest"],

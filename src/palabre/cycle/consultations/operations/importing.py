@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.cycle.consultations.enums import Channel, Electorate, Moderation, Status
+from palabre.cycle.consultations.enums import Electorate, Moderation
 from palabre.cycle.consultations.models import Consultation, Participant, Statement, Vote
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.enums import Channel, Status
 from palabre.foundation.journal.operations import record
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.operations import link

@@ -10,10 +10,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from palabre.cycle.consultations.enums import Electorate, Moderation, Status
+from palabre.cycle.consultations.enums import Electorate, Moderation
 from palabre.cycle.consultations.models import Consultation, Statement, Vote
-from palabre.cycle.consultations.operations.refused import Overtaken, Reason, Refused
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.enums import Status
+from palabre.foundation.ballots.operations.preparing import (
+    refuse_new_end,
+    refuse_overtaken,
+    refuse_wrong_dates,
+)
+from palabre.foundation.ballots.operations.refused import Reason, Refused
+from palabre.foundation.ballots.rules import is_over
 from palabre.foundation.journal.operations import record
 from palabre.foundation.network.models import City
 from palabre.foundation.thread.enums import Relation
@@ -50,7 +57,7 @@ def create_consultation(
     *, text: ConsultationText, actor: User | None, at: datetime, is_demonstration: bool = False
 ) -> Consultation:
     """Raises: Refused when the vote would end before it opens."""
-    _refuse_wrong_dates(text)
+    refuse_wrong_dates(text.opens_at, text.closes_at)
     consultation = Consultation.objects.create(
         question=text.question,
         description=text.description,
@@ -81,7 +88,7 @@ def edit_consultation(
         Refused: dates in the wrong order, or a rule of the vote changed once it has opened.
     """
     now = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    _refuse_wrong_dates(text)
+    refuse_wrong_dates(text.opens_at, text.closes_at)
     if now.status != Status.DRAFT and (now.electorate, now.open_result) != (
         text.electorate,
         text.open_result,
@@ -91,15 +98,8 @@ def edit_consultation(
             "le vote, ne changent plus. Créez une autre consultation si besoin."
         )
         raise Refused(message, field="electorate")
-    if now.status in {Status.CLOSED, Status.PUBLISHED} and now.closes_at != text.closes_at:
-        message = _("Le vote est clos : sa date de fin ne change plus.")
-        raise Refused(message, field="closes_at")
-    if now.version != version:
-        raise Overtaken(
-            _("Quelqu’un a enregistré une autre version pendant que vous écriviez."),
-            version=now.version,
-            current={"question": now.question, "description": now.description},
-        )
+    refuse_new_end(now, text.closes_at)
+    refuse_overtaken(now, version, "question", "description")
     now.question, now.description = text.question, text.description
     now.electorate, now.open_result = text.electorate, text.open_result
     now.opens_at, now.closes_at = text.opens_at, text.closes_at
@@ -113,14 +113,6 @@ def edit_consultation(
         details={"version": now.version},
     )
     return now
-
-
-def _refuse_wrong_dates(text: ConsultationText) -> None:
-    if text.opens_at is None or text.closes_at is None:
-        return
-    if text.closes_at <= text.opens_at:
-        message = _("La fin du vote précède son ouverture : corrigez l’une des deux dates.")
-        raise Refused(message, field="closes_at")
 
 
 @transaction.atomic
@@ -191,12 +183,7 @@ def edit_statement(
             "resteront sur les mots d’origine."
         )
         raise Refused(message, field="text")
-    if now.version != version:
-        raise Overtaken(
-            _("Quelqu’un a enregistré une autre version pendant que vous écriviez."),
-            version=now.version,
-            current={"text": now.text, "argument": now.argument},
-        )
+    refuse_overtaken(now, version, "text", "argument")
     before = now.text
     now.text, now.argument = text.text.strip(), text.argument.strip()
     now.kind, now.city, now.language = text.kind, text.city, text.language
@@ -279,7 +266,7 @@ def moderate_statement(
 
 
 def _refuse_when_over(consultation: Consultation) -> None:
-    if consultation.status in {Status.CLOSED, Status.PUBLISHED}:
+    if is_over(consultation):
         message = _("Le vote est clos : ses énoncés ne changent plus.")
         raise Refused(message, Reason.NOT_OPEN)
 

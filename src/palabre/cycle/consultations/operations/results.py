@@ -13,8 +13,8 @@ from palabre.core.opinion.result import to_json
 from palabre.core.opinion.small_rooms import agreement_matrix, bridging
 from palabre.core.opinion.votes import VoteMatrix
 from palabre.cycle.consultations import queries
-from palabre.cycle.consultations.enums import Status
 from palabre.cycle.consultations.models import Consultation, OpinionResult
+from palabre.foundation.ballots.enums import Status
 
 # Above this many votes the computation may take more than a second: the worker does it.
 MOST_VOTES_AT_ONCE = 4_000

@@ -1,97 +1,53 @@
-"""Opening, closing, publishing; links and paper ballots to hand out."""
+"""What conducting a consultation does and shows of its own; the paper ballot to hand out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from palabre.cycle.consultations import queries, rules
-from palabre.cycle.consultations.exports.links import city_links
+from palabre.cycle.consultations import queries
 from palabre.cycle.consultations.models import Consultation
 from palabre.cycle.consultations.operations import conducting
-from palabre.cycle.consultations.operations.refused import Refused
-from palabre.cycle.consultations.views.pages import seen, state_of
-from palabre.cycle.consultations.views.preparing import actor_of
+from palabre.cycle.consultations.views.pages import seen
+from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.queries import Turnout
+from palabre.foundation.ballots.rules import can_conduct
+from palabre.foundation.ballots.views.office import Office
 from palabre.foundation.network.access import requires
-from palabre.kit import notices
-
-LINK_LIFE = timedelta(days=30)
-LINKS_PER_PAGE = 20
+from palabre.foundation.network.standing import Person
 
 
-def _conduct(
-    request: HttpRequest, public_id: str, verb: Callable[..., Consultation], done: str
-) -> HttpResponse:
-    consultation = seen(request.user, public_id)
-    try:
-        verb(consultation=consultation, actor=actor_of(request), at=timezone.now())
-    except Refused as refusal:
-        notices.refused(request, str(refusal))
-    else:
-        notices.saved(request, done)
-    return redirect("consultations:show", public_id)
+class ConsultationOffice(Office[Consultation]):
+    read_next = "show"
+
+    def visible_to(self, person: Person) -> QuerySet[Consultation]:
+        return queries.visible_to(person)
+
+    def open(self, poll: Consultation, actor: User, at: datetime) -> Consultation:
+        return conducting.open_consultation(consultation=poll, actor=actor, at=at)
+
+    def publish(self, poll: Consultation, actor: User, at: datetime) -> Consultation:
+        return conducting.publish_consultation(consultation=poll, actor=actor, at=at)
+
+    def turnout(self, poll: Consultation) -> Turnout:
+        return queries.turnout(poll)
+
+    def late(self, poll: Consultation) -> Mapping[int, int]:
+        return queries.came_after(poll)
 
 
-@require_POST
-@requires(rules.can_conduct)
-def open_vote(request: HttpRequest, public_id: str) -> HttpResponse:
-    done = _("Le vote est ouvert. Envoyez à chaque ville son lien de vote.")
-    return _conduct(request, public_id, conducting.open_consultation, done)
+OFFICE = ConsultationOffice()
 
 
-@require_POST
-@requires(rules.can_conduct)
-def close_vote(request: HttpRequest, public_id: str) -> HttpResponse:
-    done = _("Le vote est clos et le résultat calculé. Relisez-le, puis publiez-le.")
-    return _conduct(request, public_id, conducting.close_consultation, done)
-
-
-@require_POST
-@requires(rules.can_conduct)
-def publish_result(request: HttpRequest, public_id: str) -> HttpResponse:
-    done = _("Le résultat est publié : tout le monde peut le lire.")
-    return _conduct(request, public_id, conducting.publish_consultation, done)
-
-
-@require_POST
-@requires(rules.can_conduct)
-def renew_links(request: HttpRequest, public_id: str) -> HttpResponse:
-    done = _("Les liens déjà envoyés n’ouvrent plus rien. Envoyez les nouveaux.")
-    _conduct(request, public_id, conducting.renew_links, done)
-    return redirect("consultations:links", public_id)
-
-
+@requires(can_conduct)
 @require_safe
-@requires(rules.can_conduct)
-def show_links(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One signed link for each city, to send or to print with its QR code."""
-    consultation = seen(request.user, public_id)
-    until = consultation.closes_at or timezone.now() + LINK_LIFE
-    turnout = queries.turnout(consultation)
-    cities = sorted([*turnout.cities, *turnout.missing], key=lambda city: (city.name, city.country))
-    page = Paginator(cities, LINKS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "consultation": consultation,
-        "state": state_of(consultation),
-        "until": until,
-        "voted": {city.pk for city in turnout.cities},
-        "page": page,
-        "links": city_links(consultation, page.object_list, until),
-    }
-    return render(request, "consultations/links.html", context)
-
-
-@require_safe
-@requires(rules.can_conduct)
 def show_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     """The ballot to print on A4."""
     consultation = seen(request.user, public_id)

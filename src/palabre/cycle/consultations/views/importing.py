@@ -9,19 +9,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from palabre.cycle.consultations import forms, queries, rules, tasks
+from palabre.cycle.consultations import forms, queries, tasks
 from palabre.cycle.consultations.imports.archive import pack, read_files
 from palabre.cycle.consultations.imports.polis import PolisPlan, import_polis, plan_import
 from palabre.cycle.consultations.operations.results import MOST_VOTES_AT_ONCE
-from palabre.cycle.consultations.views.preparing import actor_of
+from palabre.foundation.ballots.rules import can_conduct
+from palabre.foundation.ballots.views.pages import actor_of
 from palabre.foundation.files.operations import keep_file
 from palabre.foundation.jobs.operations import start_job
 from palabre.foundation.network.access import requires
 from palabre.kit import notices
 
 
+@requires(can_conduct)
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(rules.can_conduct)
 def upload(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = forms.PolisForm(request.POST, request.FILES) if is_sent else forms.PolisForm()
@@ -42,8 +43,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/import.html", {"form": form}, status=status)
 
 
+@requires(can_conduct)
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(rules.can_conduct)
 def confirm(request: HttpRequest, file_id: str) -> HttpResponse:
     """The dry run; confirmed, it is written."""
     plan = _plan(request, file_id)

@@ -10,23 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.cycle.consultations import queries, rules, tasks
-from palabre.cycle.consultations.enums import Moderation, Phase
+from palabre.cycle.consultations.enums import Moderation
 from palabre.cycle.consultations.exports.result_page import build_result_page
 from palabre.cycle.consultations.models import Consultation
 from palabre.cycle.consultations.operations.results import quick_result
 from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.rules import can_conduct, may_vote
+from palabre.foundation.ballots.views.pages import state_of
 from palabre.foundation.jobs.operations import start_job
 from palabre.foundation.network.standing import Person
 from palabre.kit import dates
-
-_TONES = {
-    Phase.DRAFT: "neutral",
-    Phase.WAITING: "waiting",
-    Phase.OPEN: "info",
-    Phase.ENDED: "warn",
-    Phase.CLOSED: "neutral",
-    Phase.PUBLISHED: "good",
-}
 
 
 def seen(person: Person, public_id: str) -> Consultation:
@@ -34,16 +27,10 @@ def seen(person: Person, public_id: str) -> Consultation:
     return get_object_or_404(queries.visible_to(person), public_id=public_id)
 
 
-def state_of(consultation: Consultation) -> dict[str, str]:
-    """Where it stands, in words and as the tone of a badge."""
-    phase = rules.phase_of(consultation, timezone.now())
-    return {"phase": phase, "label": phase.label.capitalize(), "tone": _TONES[phase]}
-
-
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
     rows = [(row, state_of(row)) for row in queries.listed(request.user)]
-    context = {"rows": rows, "can_conduct": rules.can_conduct(request.user)}
+    context = {"rows": rows, "can_conduct": can_conduct(request.user)}
     return render(request, "consultations/list.html", context)
 
 
@@ -56,9 +43,9 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": state_of(consultation),
         "turnout": queries.turnout(consultation),
         "period": dates.say_range(consultation.opens_at, consultation.closes_at),
-        "can_conduct": rules.can_conduct(request.user),
+        "can_conduct": can_conduct(request.user),
         "can_see_result": rules.can_see_result(request.user, consultation),
-        "may_vote": rules.may_vote(request.user, consultation),
+        "may_vote": may_vote(request.user, consultation),
     }
     context |= {
         name: [row for row in statements if row.moderation == moderation]
@@ -91,7 +78,7 @@ def show_result(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _wait_for_result(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Too many votes for a page: who conducts sets the worker on it, others come back."""
-    if isinstance(request.user, User) and rules.can_conduct(request.user):
+    if isinstance(request.user, User) and can_conduct(request.user):
         job = start_job(
             kind=tasks.COMPUTE_RESULT,
             title=_("Résultat de « %(question)s »") % {"question": consultation.question[:150]},

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from palabre.cycle.consultations import forms, queries, rules
+from palabre.cycle.consultations import forms, queries
 from palabre.cycle.consultations.enums import Moderation
 from palabre.cycle.consultations.models import Statement
 from palabre.cycle.consultations.operations import preparing
 from palabre.cycle.consultations.views.pages import seen
-from palabre.foundation.accounts.models import User
+from palabre.foundation.ballots.forms import words_of
+from palabre.foundation.ballots.rules import can_conduct
+from palabre.foundation.ballots.views.pages import actor_of, cited, form_page
 from palabre.foundation.network.access import requires
 from palabre.foundation.network.standing import Person
-from palabre.foundation.thread.registry import Card, cards_of
 from palabre.foundation.thread.search import candidates
 from palabre.kit import notices
 
@@ -25,14 +26,8 @@ SOURCES = ("enseignement", "passage", "sequence")
 _FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-def actor_of(request: HttpRequest) -> User:
-    """The signed-in person, behind a door that lets in nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def create(request: HttpRequest) -> HttpResponse:
     form, draft = forms.ConsultationForm(request.POST or None), "consultation-new"
     if form.is_valid():
@@ -46,11 +41,11 @@ def create(request: HttpRequest) -> HttpResponse:
             text = _("Consultation enregistrée. Ajoutez maintenant ses énoncés.")
             notices.saved(request, text, draft=draft)
             return redirect("consultations:compose", made.public_id)
-    return _form_page(request, "consultations/form.html", form, draft=draft)
+    return form_page(request, "consultations/form.html", form, draft=draft)
 
 
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     consultation = seen(request.user, public_id)
     draft, form = f"consultation-{public_id}", forms.ConsultationForm.of(consultation)
@@ -67,11 +62,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             notices.saved(request, _("Consultation enregistrée."), draft=draft)
             return redirect("consultations:show", public_id)
     page = {"consultation": consultation, "draft": draft}
-    return _form_page(request, "consultations/form.html", form, **page)
+    return form_page(request, "consultations/form.html", form, **page)
 
 
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def compose(request: HttpRequest, public_id: str) -> HttpResponse:
     """The statements of a consultation, and what new ones can be drawn from."""
     consultation = seen(request.user, public_id)
@@ -93,15 +88,15 @@ def compose(request: HttpRequest, public_id: str) -> HttpResponse:
     page: dict[str, object] = {"consultation": consultation, "looked_for": looked_for}
     page |= {"cards": cards, "chosen": request.POST.getlist("sources")}
     page["statements"] = queries.statements_of(consultation)
-    return _form_page(request, "consultations/compose.html", form, **page)
+    return form_page(request, "consultations/compose.html", form, **page)
 
 
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def add_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     consultation = seen(request.user, public_id)
-    sources = _cited(request.user, request.GET.getlist("de"))
-    words = {"text": forms.words_of(sources[0]), "language": "fr"} if sources else None
+    sources = cited(request.user, request.GET.getlist("de"))
+    words = {"text": words_of(sources[0], forms.LONGEST), "language": "fr"} if sources else None
     form, draft = forms.StatementForm(request.POST or None, initial=words), f"add-{public_id}"
     if form.is_valid() and form.does(
         preparing.add_statements,
@@ -113,11 +108,11 @@ def add_statement(request: HttpRequest, public_id: str) -> HttpResponse:
         notices.saved(request, _("Énoncé ajouté."), draft=draft)
         return redirect("consultations:compose", public_id)
     page = {"consultation": consultation, "sources": sources, "draft": "" if sources else draft}
-    return _form_page(request, "consultations/statement.html", form, **page)
+    return form_page(request, "consultations/statement.html", form, **page)
 
 
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def edit_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     statement = _statement(request.user, public_id)
     consultation, form = statement.consultation, forms.StatementForm.of(statement)
@@ -134,11 +129,11 @@ def edit_statement(request: HttpRequest, public_id: str) -> HttpResponse:
             notices.saved(request, _("Énoncé enregistré."), draft=public_id)
             return redirect("consultations:compose", consultation.public_id)
     page = {"statement": statement, "draft": public_id, "consultation": consultation}
-    return _form_page(request, "consultations/statement.html", form, **page)
+    return form_page(request, "consultations/statement.html", form, **page)
 
 
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def revise_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put other words to the vote; the old statement keeps its votes."""
     statement = _statement(request.user, public_id)
@@ -155,11 +150,11 @@ def revise_statement(request: HttpRequest, public_id: str) -> HttpResponse:
             notices.saved(request, _("Énoncé reformulé ; l’ancien garde ses votes."))
             return redirect("consultations:compose", consultation.public_id)
     page = {"statement": statement, "consultation": consultation, "revising": True}
-    return _form_page(request, "consultations/statement.html", form, **page)
+    return form_page(request, "consultations/statement.html", form, **page)
 
 
+@requires(can_conduct)
 @require_http_methods(_FORM_METHODS)
-@requires(rules.can_conduct)
 def moderate(request: HttpRequest, public_id: str) -> HttpResponse:
     statement = _statement(request.user, public_id)
     now = {"moderation": statement.moderation, "reason": statement.moderation_reason}
@@ -175,23 +170,8 @@ def moderate(request: HttpRequest, public_id: str) -> HttpResponse:
         notices.saved(request, _("Modération enregistrée."))
         return redirect("consultations:compose", statement.consultation.public_id)
     page = {"statement": statement, "consultation": statement.consultation}
-    return _form_page(request, "consultations/moderate.html", form, **page)
+    return form_page(request, "consultations/moderate.html", form, **page)
 
 
 def _statement(person: Person, public_id: str) -> Statement:
     return get_object_or_404(queries.statements_visible_to(person), public_id=public_id)
-
-
-def _cited(person: Person, public_ids: list[str]) -> list[Card]:
-    """What a new statement is drawn from, as this person may read it."""
-    cards = cards_of(person, public_ids[:10])
-    if any(card.withheld for card in cards.values()):
-        raise Http404
-    return list(cards.values())
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: forms.RefusableForm, **page: object
-) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {"form": form, **page}, status=status)

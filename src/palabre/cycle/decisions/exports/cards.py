@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from palabre.cycle.decisions import queries, rules
 from palabre.cycle.decisions.exports.words import one_line, say_tally
 from palabre.cycle.decisions.models import Decision
+from palabre.foundation.finder.registry import register_dependents
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.registry import Card, Kind, register_kind
 from palabre.foundation.thread.search import register_candidates
@@ -29,6 +30,7 @@ def register() -> None:
         )
     )
     register_candidates(KIND, find)
+    register_dependents("releve", queries.identifiers_in)
 
 
 def resolve(person: Person, public_ids: Sequence[str]) -> dict[str, Card]:

@@ -19,6 +19,7 @@ from palabre.cycle.experiences.rules.attribution import (
     credit_of,
     credit_of_passage,
     is_set_apart,
+    is_withheld,
 )
 from palabre.cycle.experiences.rules.text import fold
 from palabre.foundation.network.standing import Person
@@ -90,8 +91,10 @@ def testimony_card(person: Person, testimony: Testimony) -> Card:
 
 def passage_card(person: Person, passage: Passage) -> Card:
     testimony = passage.testimony
-    if not access.can_view(person, testimony):
-        return _withheld(passage.public_id, PASSAGE, _("Passage en cours de relecture"))
+    if not access.can_read_passage(person, passage):
+        kept = _("Passage que son témoin ne publie pas")
+        title = kept if is_withheld(passage) else _("Passage en cours de relecture")
+        return _withheld(passage.public_id, PASSAGE, title)
     credit = credit_of_passage(passage)
     is_tied = not is_set_apart(passage) or access.is_insider(person, testimony)
     page = address_of(testimony)

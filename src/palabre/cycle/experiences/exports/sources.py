@@ -10,7 +10,11 @@ from django.urls import reverse
 from palabre.cycle.experiences.models import Lesson, Passage, Testimony
 from palabre.cycle.experiences.queries.lessons import sources_of
 from palabre.cycle.experiences.rules import access
-from palabre.cycle.experiences.rules.attribution import credit_of_passage, is_set_apart
+from palabre.cycle.experiences.rules.attribution import (
+    credit_of_passage,
+    is_set_apart,
+    is_withheld,
+)
 from palabre.foundation.network.standing import Person
 
 
@@ -21,7 +25,7 @@ def address_of(testimony: Testimony) -> str:
 @dataclass(frozen=True)
 class Source:
     """A passage under a lesson. `text` is empty when the person may not read it yet; `url` when
-    nothing public ties it to its testimony."""
+    nothing public ties it to its testimony; `is_withheld` when its witness took the words back."""
 
     public_id: str
     text: str
@@ -29,12 +33,13 @@ class Source:
     url: str
     title: str
     language: str
+    is_withheld: bool = False
 
 
 def source_shown(person: Person, passage: Passage) -> Source:
     testimony = passage.testimony
-    if not access.can_view(person, testimony):
-        return Source(passage.public_id, "", "", "", "", "")
+    if not access.can_read_passage(person, passage):
+        return Source(passage.public_id, "", "", "", "", "", is_withheld=is_withheld(passage))
     is_tied = not is_set_apart(passage) or access.is_insider(person, testimony)
     return Source(
         public_id=passage.public_id,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from palabre.cycle.experiences.models import Lesson, Passage, Reading, Testimony
+from palabre.cycle.experiences.models import GridEntry, Lesson, Passage, Reading, Testimony
+from palabre.cycle.experiences.queries.testimonies import recorded_by
+from palabre.foundation.accounts.exports import register_personal_data
+from palabre.foundation.accounts.models import User
 from palabre.kit.open_data import ModelTable, register_table
 
 
@@ -48,7 +53,38 @@ def register_tables() -> None:
             title=_("Passages"),
             description=_("Mots marqués dans un témoignage, que les enseignements citent."),
             model=Passage,
-            fields=("public_id", "testimony", "start", "end", "text", "attribution", "marked_at"),
+            fields=(
+                "public_id",
+                "testimony",
+                "start",
+                "end",
+                "text",
+                "attribution",
+                "field",
+                "marked_at",
+            ),
+            personal=True,
+        ),
+        ModelTable(
+            name="grilles",
+            title=_("Grilles d’entretien"),
+            description=_(
+                "Tout ce qui a été noté pendant les entretiens, question par question, avec ce qui "
+                "a été remplacé ou mis de côté."
+            ),
+            model=GridEntry,
+            fields=(
+                "public_id",
+                "testimony",
+                "field",
+                "text",
+                "over",
+                "state",
+                "author",
+                "at",
+                "submission_uid",
+                "submission_digest",
+            ),
             personal=True,
         ),
         ModelTable(
@@ -95,3 +131,17 @@ def register_tables() -> None:
         ),
     ):
         register_table(table)
+    register_personal_data("temoignages", testimonies_told)
+
+
+def testimonies_told(person: User) -> list[dict[str, Any]]:
+    """The testimonies that a person wrote down, among what is held about them."""
+    return [
+        {
+            "identifiant": row.public_id,
+            "titre": row.title,
+            "etat": row.status,
+            "saisi_le": row.created_at.isoformat(),
+        }
+        for row in recorded_by(person)
+    ]

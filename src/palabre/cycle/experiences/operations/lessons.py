@@ -17,12 +17,13 @@ from palabre.cycle.experiences.operations.refusals import EditConflict, NotAllow
 from palabre.cycle.experiences.queries.lessons import sources_of
 from palabre.cycle.experiences.queries.passages import by_public_ids
 from palabre.cycle.experiences.rules import access
-from palabre.cycle.experiences.rules.attribution import is_set_apart
+from palabre.cycle.experiences.rules.attribution import is_set_apart, is_withheld
 from palabre.foundation.accounts.models import User
 from palabre.foundation.journal.operations import record
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.operations import link, retract
 from palabre.foundation.thread.queries import edges_from
+from palabre.kit.typography import excerpt
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ def _checked(actor: User | None, statement: Statement, already: Sequence[str]) -
             field="sentence",
         )
     passages = _citable(actor, statement.passages, already)
+    _check_withheld([p for p in passages if p.public_id not in already])
     _check_evidence(statement, passages)
     _check_attributions(passages)
     return statement
@@ -263,7 +265,21 @@ def _check_attributions(passages: Sequence[Passage]) -> None:
         )
 
 
+def _check_withheld(passages: Sequence[Passage]) -> None:
+    kept = [passage for passage in passages if is_withheld(passage)]
+    if kept:
+        raise Refused(
+            _(
+                "Le témoin ne veut pas que ces mots soient publiés : « %(words)s ». Appuyez "
+                "l’enseignement sur d’autres passages."
+            )
+            % {"words": excerpt(kept[0].text, 80)},
+            field="passages",
+        )
+
+
 def _check_validated(passages: Sequence[str]) -> None:
+    _check_withheld(list(by_public_ids(passages)))
     waiting = sorted(
         {
             passage.testimony.title
@@ -277,5 +293,5 @@ def _check_validated(passages: Sequence[str]) -> None:
                 "La ville n’a pas encore validé le témoignage d’où viennent ces mots : %(titles)s. "
                 "Publiez l’enseignement après sa réponse."
             )
-            % {"titles": " ; ".join(f"« {title} »" for title in waiting)}
+            % {"titles": " ; ".join(f"« {title} »" for title in waiting)}
         )

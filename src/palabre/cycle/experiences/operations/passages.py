@@ -40,8 +40,11 @@ def mark_passages(
     testimony: Testimony,
     words: Sequence[Words],
     attribution: PassageAttribution = PassageAttribution.SAME,
+    field: str = "",
 ) -> list[Passage]:
     """Mark words of a testimony; words already marked are given back as they were.
+
+    field: the question of the interview grid that the words answer (`GridField`), or empty.
 
     Passages may overlap, except across different attributions: the words of one that is set
     apart would be read in the other.
@@ -70,6 +73,7 @@ def mark_passages(
             defaults={
                 "text": span.within(current.transcript),
                 "attribution": level,
+                "field": field,
                 "marked_at": at,
             },
         )
@@ -103,7 +107,7 @@ def _span_of(testimony: Testimony, words: Words) -> text.Span:
         raise Refused(_("Il n’y a aucun mot à cet endroit : choisissez au moins une phrase."))
     if span.end - span.start > PASSAGE_MAX:
         raise Refused(
-            _("Ce passage dépasse 5 000 caractères. Choisissez les phrases que l’on citera.")
+            _("Ce passage dépasse 5 000 caractères. Choisissez les phrases que l’on citera.")
         )
     return span
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palabre.cycle.experiences.models import Lesson, Passage, Testimony
+from palabre.cycle.experiences.models import ExperienceSheet, Lesson, Passage, Testimony, Transfer
 from palabre.kit.refusals import Refusal
 
 
@@ -25,7 +25,7 @@ class NotAllowed(Refused):
 class EditConflict(Refused):
     """Someone saved another version first; `current` is theirs, what was typed is not written."""
 
-    def __init__(self, current: Testimony | Lesson) -> None:
+    def __init__(self, current: Testimony | Lesson | ExperienceSheet | Transfer) -> None:
         super().__init__(
             _(
                 "Quelqu’un d’autre a enregistré une autre version entre-temps. Rien n’est perdu : "

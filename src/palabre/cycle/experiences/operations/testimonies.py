@@ -63,6 +63,17 @@ class Content:
         return content_digest({**values, "author": author})
 
 
+def content_of(testimony: Testimony) -> Content:
+    """What is written of a testimony, as the form would send it again."""
+    values = {field.name: getattr(testimony, field.name) for field in fields(Content)}
+    return replace(
+        Content(**values),
+        attribution=Attribution(testimony.attribution),
+        mode=Mode(testimony.mode),
+        language=Language(testimony.language),
+    )
+
+
 @dataclass(frozen=True)
 class Recorded:
     """receipt: NEW, SAME (the same submission came before) or CONFLICT (`testimony` is then the
@@ -165,6 +176,22 @@ def edit_testimony(
     return edited
 
 
+def bring_text(
+    *, actor: User | None, at: datetime, testimony: Testimony, version: int, text: str, after: bool
+) -> Testimony:
+    """Take the text of a transcript in place of a testimony's, or `after` it.
+
+    Raises:
+        NotAllowed, EditConflict, PassagesLost, Refused: see `edit_testimony`; or there is no word.
+    """
+    if not text.strip():
+        raise Refused(_("Il n’y a aucun mot dans ce texte."), field="text")
+    is_added = after and bool(testimony.transcript)
+    whole = f"{testimony.transcript}\n\n{text}" if is_added else text
+    content = replace(content_of(testimony), transcript=whole)
+    return edit_testimony(actor=actor, at=at, testimony=testimony, version=version, content=content)
+
+
 def _values(content: Content) -> dict[str, Any]:
     return {field.name: getattr(content, field.name) for field in fields(content)}
 
@@ -184,7 +211,7 @@ def _checked(actor: User | None, content: Content) -> Content:
     _check_attribution(content)
     if len(content.transcript) > TRANSCRIPT_MAX:
         raise Refused(
-            _("Le texte dépasse 200 000 caractères. Partagez-le en plusieurs témoignages."),
+            _("Le texte dépasse 200 000 caractères. Partagez-le en plusieurs témoignages."),
             field="transcript",
         )
     _check_slot(actor, content.slot)

@@ -13,6 +13,8 @@ from palabre.foundation.network.queries import standing_of
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.queries import edges_from, edges_to
+from palabre.foundation.vocabularies.enums import Vocabulary
+from palabre.foundation.vocabularies.queries import terms
 
 
 def visible_to(person: Person) -> QuerySet[Lesson]:
@@ -46,21 +48,27 @@ def listed(
     return lessons.filter(pk__in=found)
 
 
+def published() -> QuerySet[Lesson]:
+    """What anyone reads, the latest first."""
+    return Lesson.objects.filter(status=LessonStatus.PUBLISHED).order_by("-published_at", "-pk")
+
+
 def by_public_ids(public_ids: Iterable[str]) -> QuerySet[Lesson]:
     """Whatever their state: for those who check by themselves what may be read."""
     return Lesson.objects.select_related("author").filter(public_id__in=set(public_ids))
 
 
-def sources_of(lessons: Sequence[Lesson]) -> dict[str, list[Passage]]:
+def sources_of(
+    lessons: Sequence[Lesson],
+    read: Callable[[Iterable[str]], QuerySet[Passage]] = passages_by_public_ids,
+) -> dict[str, list[Passage]]:
     """Passages by lesson, in the order in which they were linked: two queries for any number.
 
     Whatever the state of their testimonies: who shows them asks first whether they may be read.
     """
     ids = [lesson.public_id for lesson in lessons]
     links = list(edges_from(ids, Relation.DRAWN_FROM).values_list("source", "target"))
-    passages = {
-        passage.public_id: passage for passage in passages_by_public_ids(t for _, t in links)
-    }
+    passages = {passage.public_id: passage for passage in read(t for _, t in links)}
     found: dict[str, list[Passage]] = {public_id: [] for public_id in ids}
     for source, target in links:
         if target in passages:
@@ -92,3 +100,9 @@ def themes() -> list[str]:
     """Themes already given to published lessons, to be offered again."""
     rows = Lesson.objects.filter(status=LessonStatus.PUBLISHED).exclude(theme="")
     return sorted(set(rows.values_list("theme", flat=True)))
+
+
+def offered_themes() -> list[str]:
+    """Themes to choose from: those of the network's vocabulary, then those already written."""
+    known = [str(term) for term in terms(Vocabulary.THEMES)]
+    return [*known, *(theme for theme in themes() if theme not in known)]

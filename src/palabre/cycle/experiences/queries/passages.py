@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from palabre.cycle.experiences.enums import PassageAttribution
 from palabre.cycle.experiences.models import Passage, Testimony
 from palabre.cycle.experiences.queries.testimonies import visible_to as testimonies_visible_to
+from palabre.foundation.network.queries import standing_of
 from palabre.foundation.network.standing import Person
 
 
@@ -28,12 +30,23 @@ def _all() -> QuerySet[Passage]:
 def visible_to(person: Person) -> QuerySet[Passage]:
     """Passages whose words the person may read: those of testimonies that the person may read."""
     readable = testimonies_visible_to(person).order_by().values("pk")
-    return _all().filter(testimony__in=readable)
+    passages = _all().filter(testimony__in=readable)
+    standing = standing_of(person)
+    if standing.runs_workshops:
+        return passages
+    theirs = Q(testimony__city_id__in=standing.city_ids)
+    return passages.filter(~Q(attribution=PassageAttribution.WITHHELD) | theirs)
 
 
 def by_public_ids(public_ids: Iterable[str]) -> QuerySet[Passage]:
     """Whatever their state: for those who check by themselves what may be read."""
     return _all().filter(public_id__in=set(public_ids))
+
+
+def many_by_public_ids(public_ids: Iterable[str]) -> QuerySet[Passage]:
+    """The same where thousands are asked: each testimony, each city is read once."""
+    found = _all().select_related(None).prefetch_related("testimony__city")
+    return found.filter(public_id__in=set(public_ids))
 
 
 def offered(

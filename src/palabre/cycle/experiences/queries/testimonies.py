@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from palabre.cycle.experiences.enums import Attribution, PassageAttribution, Status
 from palabre.cycle.experiences.models import Reading, Testimony
+from palabre.foundation.accounts.models import User
 from palabre.foundation.network.models import City
 from palabre.foundation.network.queries import cities, standing_of
 from palabre.foundation.network.standing import Person
@@ -75,3 +76,8 @@ def readings_of(testimony: Testimony) -> QuerySet[Reading]:
 def given_at(person: Person, slot: str) -> QuerySet[Testimony]:
     """Testimonies given at a slot, but for anonymous ones whose origin the person ignores."""
     return visible_to(person).filter(slot=slot).filter(_attributable_to(person))
+
+
+def recorded_by(person: User) -> QuerySet[Testimony]:
+    """What a person wrote down, whatever its state, oldest first."""
+    return Testimony.objects.filter(author=person).order_by("created_at", "pk")

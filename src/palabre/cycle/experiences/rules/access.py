@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from palabre.cycle.experiences.enums import LessonStatus, Status
-from palabre.cycle.experiences.models import Lesson, Testimony
+from palabre.cycle.experiences.models import Lesson, Passage, Testimony
+from palabre.cycle.experiences.rules.attribution import is_withheld
 from palabre.foundation.network.models import City
 from palabre.foundation.network.queries import standing_of
 from palabre.foundation.network.rules import is_delegate_of
@@ -28,6 +29,13 @@ def is_insider(person: Person, testimony: Testimony) -> bool:
 
 def can_view(person: Person, testimony: Testimony) -> bool:
     return testimony.status == Status.VALIDATED or is_insider(person, testimony)
+
+
+def can_read_passage(person: Person, passage: Passage) -> bool:
+    """Words that the witness keeps back are read by those who prepare the text alone."""
+    if is_withheld(passage):
+        return is_insider(person, passage.testimony)
+    return can_view(person, passage.testimony)
 
 
 def can_edit(person: Person, testimony: Testimony) -> bool:

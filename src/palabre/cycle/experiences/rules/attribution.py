@@ -42,6 +42,8 @@ def stricter(one: Attribution, other: Attribution) -> Attribution:
 def attribution_of(passage: Passage) -> Attribution:
     """The attribution that holds for a passage: its own or its testimony's, the stricter one."""
     whole = Attribution(passage.testimony.attribution)
+    if is_withheld(passage):
+        return Attribution.ANONYMOUS
     if passage.attribution == PassageAttribution.SAME:
         return whole
     return stricter(whole, Attribution(passage.attribution))
@@ -51,10 +53,15 @@ def is_set_apart(passage: Passage) -> bool:
     return passage.attribution != PassageAttribution.SAME
 
 
+def is_withheld(passage: Passage) -> bool:
+    """Whether the witness agreed to these words being published at all."""
+    return passage.attribution == PassageAttribution.WITHHELD
+
+
 def asks_stricter(testimony: Testimony, asked: PassageAttribution) -> bool:
     """Tell whether `asked` says less than what the whole testimony already says."""
-    if asked == PassageAttribution.SAME:
-        return False
+    if asked in {PassageAttribution.SAME, PassageAttribution.WITHHELD}:
+        return asked == PassageAttribution.WITHHELD
     return _STRICTNESS[Attribution(asked)] > _STRICTNESS[Attribution(testimony.attribution)]
 
 

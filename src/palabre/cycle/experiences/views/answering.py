@@ -28,8 +28,8 @@ from palabre.kit.notices import refused, saved
 from palabre.kit.signed_links import LinkRefused
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(signed_in)
+@require_http_methods(["GET", "HEAD", "POST"])
 def read_as_city(request: HttpRequest, public_id: str) -> HttpResponse:
     """The delegate's own door to the reading, with an account."""
     testimony = queries.by_public_id(public_id)

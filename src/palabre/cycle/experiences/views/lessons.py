@@ -28,7 +28,7 @@ from palabre.cycle.experiences.operations.refusals import EditConflict, Refused
 from palabre.cycle.experiences.queries import lessons as queries
 from palabre.cycle.experiences.rules import access
 from palabre.cycle.experiences.rules.text import fold
-from palabre.cycle.experiences.views.shown import lessons_shown
+from palabre.cycle.experiences.views.shown import drafts_alike, lessons_shown
 from palabre.cycle.experiences.views.testimonies import PER_PAGE, user_of
 from palabre.foundation.network.access import requires, signed_in
 from palabre.kit.notices import refused, saved
@@ -61,6 +61,7 @@ def show_lesson(request: HttpRequest, public_id: str) -> HttpResponse:
     [shown] = lessons_shown(person, [lesson])
     context = {
         "lesson": lesson,
+        "alike": drafts_alike(person, lesson),
         "shown": shown,
         "can_edit": access.can_edit_lesson(person, lesson),
         "can_publish": access.can_publish(person) and not is_published,
@@ -90,8 +91,8 @@ def _published(request: HttpRequest) -> list[Lesson]:
     return list(found.filter(status=LessonStatus.PUBLISHED))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(access.can_draw)
+@require_http_methods(["GET", "HEAD", "POST"])
 def draw(request: HttpRequest) -> HttpResponse:
     form = _lesson_form(request, initial={"passages": request.GET.getlist("passage")})
     if form.is_bound and form.is_valid():
@@ -121,8 +122,8 @@ def _lesson_form(request: HttpRequest, *, initial: dict[str, object]) -> LessonF
     return LessonForm(request.user, request.POST, **options)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(signed_in)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     lesson = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     if not access.can_edit_lesson(request.user, lesson):
@@ -164,8 +165,8 @@ def _edit(
     return redirect("experiences:lesson", lesson.public_id)
 
 
-@require_POST
 @requires(access.can_publish)
+@require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     lesson = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     try:
@@ -177,8 +178,8 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("experiences:lesson", lesson.public_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(access.can_publish)
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     lesson = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)

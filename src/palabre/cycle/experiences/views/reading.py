@@ -31,8 +31,8 @@ from palabre.kit.notices import refused, saved
 from palabre.kit.qr import qr_svg
 
 
-@require_POST
 @requires(signed_in)
+@require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     testimony = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     if not access.is_insider(request.user, testimony):
@@ -51,8 +51,8 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(address_of(testimony))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(signed_in)
+@require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     testimony = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     if not access.is_insider(request.user, testimony):
@@ -75,8 +75,8 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "experiences/reopen.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(access.can_invite)
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     """The signed link of the city: to copy, to scan, or to send."""
     testimony = get_object_or_404(queries.visible_to(request.user), public_id=public_id)

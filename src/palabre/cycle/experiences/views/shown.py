@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from palabre.core.transcripts import say_time, time_at
 from palabre.cycle.experiences.enums import Attribution, LessonStatus, Status
 from palabre.cycle.experiences.exports.sources import Source, sources_by_lesson
 from palabre.cycle.experiences.models import Lesson, Passage, Testimony
 from palabre.cycle.experiences.queries import lessons as lesson_queries
+from palabre.cycle.experiences.queries.alike import alike
 from palabre.cycle.experiences.queries.passages import passages_of
 from palabre.cycle.experiences.rules import access
 from palabre.cycle.experiences.rules.attribution import (
@@ -18,6 +20,7 @@ from palabre.cycle.experiences.rules.attribution import (
     credit_of,
     credit_of_passage,
     is_set_apart,
+    is_withheld,
     kept_back,
     place_of,
 )
@@ -65,8 +68,15 @@ class PassageShown:
     number: int
     credit: str
     is_set_apart: bool
+    is_withheld: bool
     attribution: str
     lessons: Sequence[Lesson]
+    seconds: int | None = None
+
+    @property
+    def time(self) -> str:
+        """When it is said in the recording, where the text tells it."""
+        return say_time(self.seconds * 1000) if self.seconds is not None else ""
 
 
 @dataclass(frozen=True)
@@ -167,8 +177,10 @@ def passage_shown(passage: Passage, number: int, lessons: Sequence[Lesson]) -> P
         number=number,
         credit=credit_of_passage(passage).words,
         is_set_apart=is_set_apart(passage),
+        is_withheld=is_withheld(passage),
         attribution=str(attribution_of(passage).label),
         lessons=lessons,
+        seconds=time_at(passage.testimony.transcript, passage.start),
     )
 
 
@@ -213,7 +225,9 @@ def reading_page(testimony: Testimony) -> dict[str, object]:
         "credit": credit_of(testimony).words,
         "place": place_of(testimony),
         "lines": published_lines(testimony, passages),
-        "apart": [passage_shown(p, 0, ()) for p in passages if is_set_apart(p)],
+        "apart": [
+            passage_shown(p, 0, ()) for p in passages if is_set_apart(p) and not is_withheld(p)
+        ],
     }
 
 
@@ -251,4 +265,24 @@ def lessons_shown(person: Person, lessons: Sequence[Lesson]) -> list[LessonShown
             tone=TONES.get(lesson.status, "neutral"),
         )
         for lesson in lessons
+    ]
+
+
+@dataclass(frozen=True)
+class AlikeShown:
+    """can_take: whether the person may give the words of a draft to this lesson."""
+
+    lesson: Lesson
+    share: int
+    can_take: bool
+
+
+def drafts_alike(person: Person, lesson: Lesson) -> list[AlikeShown]:
+    """Lessons that a draft nearly repeats, for those who work on it."""
+    if lesson.status != LessonStatus.DRAFT or not access.can_edit_lesson(person, lesson):
+        return []
+    found = alike(person, lesson.sentence, without=lesson.public_id)
+    return [
+        AlikeShown(one.lesson, one.share, access.can_edit_lesson(person, one.lesson))
+        for one in found
     ]

@@ -23,6 +23,8 @@ from palabre.cycle.experiences.operations.testimonies import (
 )
 from palabre.cycle.experiences.queries import testimonies as queries
 from palabre.cycle.experiences.rules import access
+from palabre.cycle.experiences.views import transfer_shown
+from palabre.cycle.experiences.views.listening import listening
 from palabre.cycle.experiences.views.shown import page_of, slot_card, testimony_row
 from palabre.foundation.accounts.models import User
 from palabre.foundation.network.access import requires, signed_in
@@ -69,6 +71,7 @@ def show_testimony(request: HttpRequest, public_id: str) -> HttpResponse:
     is_awaiting = testimony.status == Status.AWAITING_CITY
     is_insider = access.is_insider(person, testimony)
     context = {
+        **listening(person, testimony, request.GET),
         "page": page_of(person, testimony),
         "testimony": testimony,
         "readings": list(queries.readings_of(testimony)) if is_insider else [],
@@ -81,11 +84,12 @@ def show_testimony(request: HttpRequest, public_id: str) -> HttpResponse:
         "can_invite": is_awaiting and access.can_invite(person),
         "can_draw": access.can_draw(person),
     }
+    context |= transfer_shown.taken_up(person, testimony)
     return render(request, "experiences/testimony.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(access.can_record)
+@require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """Record a testimony, under the submission contract: the same form sent twice counts once."""
     if request.method != "POST":
@@ -159,8 +163,8 @@ def _receipt(form: TestimonyForm, recorded: Recorded | None) -> JsonResponse:
     return JsonResponse(body, status=int(recorded.receipt))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(signed_in)
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     testimony = get_object_or_404(queries.visible_to(request.user), public_id=public_id)
     if not access.is_insider(request.user, testimony):

@@ -18,6 +18,7 @@ from palabre.cycle.programmes.exports.words import (
     short,
 )
 from palabre.cycle.programmes.models import Action, Axis, Indicator, Programme, Result
+from palabre.foundation.finder.registry import register_dependents
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.registry import Card, Kind, register_kind
 from palabre.foundation.thread.search import register_candidates
@@ -49,6 +50,7 @@ def register() -> None:
     ):
         register_kind(Kind(name=name, label=label, plural=plural, step=step, resolve=resolve))
         register_candidates(name, find)
+    register_dependents("programme", queries.identifiers_in)
 
 
 def axis_cards(person: Person, public_ids: Sequence[str]) -> dict[str, Card]:

@@ -146,6 +146,16 @@ def _measures() -> tuple[ModelTable, ...]:
             title=_("Valeurs observées"),
             description=_("Ce que les indicateurs ont montré, avec la date et la source."),
             model=Actual,
-            fields=("public_id", "indicator", "on", "value", "text", "source", "recorded_at"),
+            fields=(
+                "public_id",
+                "indicator",
+                "on",
+                "value",
+                "text",
+                "source",
+                "recorded_at",
+                "withdrawn_at",
+                "withdrawn_reason",
+            ),
         ),
     )

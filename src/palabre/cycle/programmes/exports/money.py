@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from palabre.core.results import Line, Totals, remarks_on_lines, total_up
 from palabre.core.results import Source as CoreSource
 from palabre.cycle.programmes.enums import Source
-from palabre.cycle.programmes.exports.words import alphabetical, say_budget_remark
+from palabre.cycle.programmes.exports.words import say_budget_remark
 from palabre.cycle.programmes.models import Action, BudgetLine
 from palabre.cycle.programmes.queries import Contents, lines_of_all
+from palabre.foundation.network.folding import alphabetical
 from palabre.kit.components import DataTable
 from palabre.kit.typography import say_amount, say_percent
 

@@ -19,6 +19,7 @@ from palabre.cycle.programmes.exports.pages import (
 )
 from palabre.cycle.programmes.models import Axis, Edition, Programme, Result
 from palabre.cycle.programmes.queries import Contents, ResultBranch
+from palabre.cycle.programmes.queries.snapshots import Snapshot
 from palabre.cycle.programmes.rules import can_write
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.registry import Card
@@ -99,15 +100,7 @@ def outline_of(person: Person, contents: Contents) -> Outline:
     )
 
 
-def editions_with_changes(contents: Contents) -> list[tuple[Edition, int]]:
+def editions_with_changes(programme: Programme, now: Snapshot) -> list[tuple[Edition, int]]:
     """Editions, latest first, each with how many items changed since."""
-    editions = list(queries.editions_of(contents.programme))
-    if not editions:
-        return []
-    now = queries.snapshot_of(contents)
+    editions = queries.editions_of(programme)
     return [(one, len(compare_editions(one.content, now))) for one in editions]
-
-
-def digest_seen(contents: Contents) -> str:
-    """What the adoption form carries: the digest of what its reader has before their eyes."""
-    return queries.digest_of_snapshot(queries.snapshot_of(contents))

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from palabre.cycle.programmes.enums import Stage
 from palabre.cycle.programmes.exports.cards import address_in
-from palabre.cycle.programmes.exports.words import alphabetical, level_label, short
+from palabre.cycle.programmes.exports.words import level_label, short
 from palabre.cycle.programmes.models import Indicator, Programme
 from palabre.cycle.programmes.queries import AxisBranch, Contents, ResultBranch
+from palabre.foundation.network.folding import alphabetical
 from palabre.kit.charts import (
     Chart,
     IndicatorRow,

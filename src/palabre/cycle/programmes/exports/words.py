@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from unicodedata import combining, normalize
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -69,12 +68,6 @@ def status_tone(status: str) -> str:
 
 def short(text: str, length: int = _SHORT) -> str:
     return Truncator(" ".join(text.split())).chars(length)
-
-
-def alphabetical(name: str) -> tuple[str, str]:
-    """A sorting key that files « Érable » between « Dattier » and « Filao »."""
-    bare = "".join(one for one in normalize("NFD", name) if not combining(one))
-    return (bare.casefold(), name)
 
 
 def say_field(name: str) -> str:
@@ -197,49 +190,56 @@ def say_cofunding(money: CoFunding) -> list[tuple[str, str]]:
     return remarks
 
 
+_REMARKS = {
+    Code.NO_ULTIMATE: gettext_lazy(
+        "Le programme n’a pas de résultat ultime : dites en une phrase ce qui aura changé "
+        "dans la vie des gens."
+    ),
+    Code.SEVERAL_ULTIMATE: gettext_lazy(
+        "Le programme a %(count)s résultats ultimes ; un seul lui donne un cap."
+    ),
+    Code.FEW_INTERMEDIATE: gettext_lazy(
+        "Le programme n’a qu’un résultat intermédiaire ; on en attend deux ou trois."
+    ),
+    Code.MANY_INTERMEDIATE: gettext_lazy(
+        "Le programme a %(count)s résultats intermédiaires ; on en attend deux ou trois."
+    ),
+    Code.NO_IMMEDIATE: gettext_lazy(
+        "Aucun résultat immédiat ne mène à « %(what)s » ; on en attend un à trois."
+    ),
+    Code.MANY_IMMEDIATE: gettext_lazy(
+        "%(count)s résultats immédiats mènent à « %(what)s » ; on en attend un à trois."
+    ),
+    Code.NO_OUTPUT: gettext_lazy("Aucun extrant ne mène à « %(what)s » ; on en attend un à trois."),
+    Code.MANY_OUTPUTS: gettext_lazy(
+        "%(count)s extrants mènent à « %(what)s » ; on en attend un à trois."
+    ),
+    Code.SEVERAL_STATEMENTS: gettext_lazy(
+        "« %(what)s » semble dire plusieurs choses ; un seul énoncé par case se mesure mieux."
+    ),
+    Code.ALONE: gettext_lazy("« %(what)s » ne contribue à aucun résultat plus élevé."),
+    Code.LEVEL_SKIPPED: gettext_lazy(
+        "« %(what)s » saute un niveau : il manque un résultat entre les deux."
+    ),
+    Code.ACTIVITY_WITHOUT_OUTPUT: gettext_lazy(
+        "L’action « %(what)s » est rattachée à un résultat qui n’est pas un extrant : dites "
+        "d’abord ce qu’elle produira."
+    ),
+    Code.MANY_RESULTS: gettext_lazy(
+        "Le programme attend %(count)s résultats ; un cadre logique en compte dix au plus."
+    ),
+}
+_NO_INTERMEDIATE = gettext_lazy(
+    "Le programme n’a pas de résultat intermédiaire ; on en attend deux ou trois."
+)
+
+
 def say_remark(remark: Remark, names: Mapping[str, str]) -> str:
     """What the attentive reader says of the logic model; names: texts by public identifier."""
     values = {"what": short(names.get(remark.key, "")), "count": remark.count}
-    sentences: dict[Code, str] = {
-        Code.NO_ULTIMATE: _(
-            "Le programme n’a pas de résultat ultime : dites en une phrase ce qui aura changé "
-            "dans la vie des gens."
-        ),
-        Code.SEVERAL_ULTIMATE: _(
-            "Le programme a %(count)s résultats ultimes ; un seul lui donne un cap."
-        ),
-        Code.FEW_INTERMEDIATE: _(
-            "Le programme n’a qu’un résultat intermédiaire ; on en attend deux ou trois."
-        )
-        if remark.count
-        else _("Le programme n’a pas de résultat intermédiaire ; on en attend deux ou trois."),
-        Code.MANY_INTERMEDIATE: _(
-            "Le programme a %(count)s résultats intermédiaires ; on en attend deux ou trois."
-        ),
-        Code.NO_IMMEDIATE: _(
-            "Aucun résultat immédiat ne mène à « %(what)s » ; on en attend un à trois."
-        ),
-        Code.MANY_IMMEDIATE: _(
-            "%(count)s résultats immédiats mènent à « %(what)s » ; on en attend un à trois."
-        ),
-        Code.NO_OUTPUT: _("Aucun extrant ne mène à « %(what)s » ; on en attend un à trois."),
-        Code.MANY_OUTPUTS: _("%(count)s extrants mènent à « %(what)s » ; on en attend un à trois."),
-        Code.SEVERAL_STATEMENTS: _(
-            "« %(what)s » semble dire plusieurs choses ; un seul énoncé par case se mesure mieux."
-        ),
-        Code.ALONE: _("« %(what)s » ne contribue à aucun résultat plus élevé."),
-        Code.LEVEL_SKIPPED: _(
-            "« %(what)s » saute un niveau : il manque un résultat entre les deux."
-        ),
-        Code.ACTIVITY_WITHOUT_OUTPUT: _(
-            "L’action « %(what)s » est rattachée à un résultat qui n’est pas un extrant : dites "
-            "d’abord ce qu’elle produira."
-        ),
-        Code.MANY_RESULTS: _(
-            "Le programme attend %(count)s résultats ; un cadre logique en compte dix au plus."
-        ),
-    }
-    return sentences[remark.code] % values
+    if remark.code is Code.FEW_INTERMEDIATE and not remark.count:
+        return str(_NO_INTERMEDIATE)
+    return str(_REMARKS[remark.code]) % values
 
 
 def say_budget_remark(remark: BudgetRemark, names: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from palabre.cycle.programmes.operations import (
     Placement,
     ResultText,
 )
+from palabre.cycle.programmes.queries import results_of
 from palabre.foundation.network.models import City, Organisation
 from palabre.foundation.network.queries import cities, organisations
 
@@ -55,10 +57,28 @@ class ActionForm(forms.Form):
     actual_start = day(gettext_lazy("Début réel"))
     actual_end = day(gettext_lazy("Fin réelle"))
 
-    def __init__(self, *args: Any, known: Mapping[str, City], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        known: Mapping[str, City],
+        results: Sequence[Result] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.known = known
-        choices = [(one, f"{city.name} ({city.country})") for one, city in known.items()]
+        self.results = {result.public_id: result for result in results}
+        if self.results:
+            self.fields["result"] = forms.ChoiceField(
+                label=_("Résultat servi"),
+                help_text=_("Choisissez-en un autre pour déplacer l’action."),
+                choices=result_choices(results, _("— inchangé —")),
+                required=False,
+            )
+        named = Counter(city.name for city in known.values())
+        choices = [
+            (one, city.name if named[city.name] == 1 else f"{city.name} ({city.country})")
+            for one, city in known.items()
+        ]
         self.fields["cities"].choices = choices  # type: ignore[attr-defined]
         self.fields["lead_city"].choices = [("", _("— pas encore décidée —")), *choices]  # type: ignore[attr-defined]
 
@@ -82,12 +102,14 @@ class ActionForm(forms.Form):
         initial: dict[str, Any] = {name: getattr(action, name) for name in names}
         initial["lead_city"] = action.lead_city.public_id if action.lead_city else ""
         initial["cities"] = [city.public_id for city in action.cities.all()]
+        initial["result"] = action.result.public_id
         return initial
 
     def text(self, budget: tuple[BudgetText, ...]) -> ActionText:
         data = dict(self.cleaned_data)
         data["lead_city"] = self.known.get(data["lead_city"])
         data["cities"] = tuple(self.known[one] for one in data["cities"])
+        data["result"] = self.results.get(data.get("result", ""))
         return ActionText(**data, budget=budget)
 
 
@@ -204,6 +226,7 @@ class ActionForms:
             data,
             prefix="action",
             known=places,
+            results=list(results_of(programme)) if action else (),
             initial=ActionForm.written(action) if action else {},
         )
         years = sorted({*programme.years, *(line.year for line in lines)})

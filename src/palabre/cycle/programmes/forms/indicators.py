@@ -110,3 +110,11 @@ class ActualForm(forms.Form):
 
     def observed(self) -> ActualText:
         return ActualText(**self.cleaned_data)
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"),
+        max_length=300,
+        help_text=gettext_lazy("Par exemple : faute de frappe, le registre a été corrigé."),
+    )

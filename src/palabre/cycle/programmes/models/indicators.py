@@ -150,6 +150,18 @@ class Actual(models.Model):
     )
     source = models.CharField(_("source"), max_length=300, help_text=_("D’où vient la valeur."))
     recorded_at = models.DateTimeField(_("saisie le"), help_text=_("Moment de la saisie."))
+    withdrawn_at = models.DateTimeField(
+        _("retirée le"),
+        null=True,
+        blank=True,
+        help_text=_("Moment du retrait : une valeur retirée ne compte plus, et reste lisible."),
+    )
+    withdrawn_reason = models.CharField(
+        _("raison du retrait"),
+        max_length=300,
+        blank=True,
+        help_text=_("Pourquoi cette valeur ne compte plus."),
+    )
 
     class Meta:
         verbose_name = _("valeur observée")
@@ -159,6 +171,10 @@ class Actual(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | ~Q(text=""),
                 name="programmes_actual_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
+                name="programmes_actual_withdrawn_with_reason",
             ),
         ]
 

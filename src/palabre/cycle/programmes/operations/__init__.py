@@ -9,6 +9,7 @@ from palabre.cycle.programmes.operations.indicators import (
     add_indicator,
     record_actual,
     revise_indicator,
+    withdraw_actual,
 )
 from palabre.cycle.programmes.operations.refusals import Overtaken, Refused
 from palabre.cycle.programmes.operations.structure import (
@@ -57,4 +58,5 @@ __all__ = [
     "revise_indicator",
     "revise_programme",
     "revise_result",
+    "withdraw_actual",
 ]

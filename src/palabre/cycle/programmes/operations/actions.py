@@ -18,8 +18,12 @@ from palabre.cycle.programmes.operations.texts import (
     Placement,
     ResultText,
 )
+from palabre.cycle.programmes.queries.reading import next_action_order
 from palabre.foundation.accounts.models import User
 from palabre.foundation.journal.operations import record
+from palabre.foundation.thread.enums import Relation
+from palabre.foundation.thread.operations import link, retract
+from palabre.foundation.thread.queries import edges_from
 
 
 @transaction.atomic
@@ -134,10 +138,11 @@ def add_action(
 def revise_action(
     *, actor: User | None, at: datetime, action: Action, version: int, text: ActionText
 ) -> Action:
-    """Change an action: text, cities, dates, stage, budget.
+    """Change an action: text, cities, dates, stage, budget, and the result that it serves.
 
     Raises:
-        Refused: the actor may not, or the text contradicts itself.
+        Refused: the actor may not, the text contradicts itself, or the result is of another
+            programme.
         Overtaken: `version` is no longer the action's.
     """
     refusals.refuse_stranger(actor)
@@ -146,8 +151,11 @@ def revise_action(
     refusals.refuse_overtaken(kept, version)
     before = kept.stage
     kept.version += 1
-    making.fill_action(kept, text)
     details: dict[str, object] = {"version": kept.version}
+    if text.result is not None and text.result != kept.result:
+        details["result"] = [kept.result.public_id, text.result.public_id]
+        _move(kept, text.result, actor, at)
+    making.fill_action(kept, text)
     if before != kept.stage:
         details["stage"] = [before, kept.stage]
     record(
@@ -158,3 +166,14 @@ def revise_action(
         details=details,
     )
     return kept
+
+
+def _move(action: Action, result: Result, actor: User | None, at: datetime) -> None:
+    """Hang an action under another result; the thread keeps where it hung before."""
+    if result.programme_id != action.result.programme_id:
+        raise Refused(_("Ce résultat est d’un autre programme."), field="result")
+    for edge in edges_from([action.public_id], Relation.CONTRIBUTES):
+        if edge.target == action.result.public_id:
+            retract(edge=edge, reason=_("action déplacée"), actor=actor, at=at)
+    action.result, action.order = result, next_action_order(result)
+    link(source=action.public_id, relation=Relation.CONTRIBUTES, target=result.public_id, at=at)

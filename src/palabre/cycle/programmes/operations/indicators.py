@@ -84,10 +84,7 @@ def record_actual(
         Refused: the actor is neither the secretariat nor a delegate of one of the action's
             cities; neither a figure nor words; a day to come; no source.
     """
-    if actor is not None and not can_report_on(actor, indicator):
-        raise Refused(
-            _("Seuls le secrétariat et les villes de l’action donnent les valeurs observées.")
-        )
+    _refuse_unless_reporting(actor, indicator)
     if text.value is None and not text.text.strip():
         raise Refused(_("Donnez une valeur, ou dites en mots ce qui est observé."), field="value")
     if text.on > at.date():
@@ -115,3 +112,35 @@ def record_actual(
         details=details,
     )
     return actual
+
+
+@transaction.atomic
+def withdraw_actual(*, actor: User | None, at: datetime, actual: Actual, reason: str) -> Actual:
+    """Say that an observed value no longer counts, and why; it stays readable.
+
+    Raises:
+        Refused: the actor may not report on this indicator; no reason; already withdrawn.
+    """
+    _refuse_unless_reporting(actor, actual.indicator)
+    if not reason.strip():
+        raise Refused(_("Dites pourquoi cette valeur ne compte plus."), field="reason")
+    kept = Actual.objects.select_for_update().get(pk=actual.pk)
+    if kept.withdrawn_at is not None:
+        raise Refused(_("Cette valeur est déjà retirée."))
+    kept.withdrawn_at, kept.withdrawn_reason = at, reason.strip()
+    kept.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record(
+        actor=actor,
+        at=at,
+        verb="programmes.value-withdrawn",
+        subject=kept.indicator.public_id,
+        details={"valeur": kept.public_id, "reason": kept.withdrawn_reason},
+    )
+    return kept
+
+
+def _refuse_unless_reporting(actor: User | None, indicator: Indicator) -> None:
+    if actor is not None and not can_report_on(actor, indicator):
+        raise Refused(
+            _("Seuls le secrétariat et les villes de l’action donnent les valeurs observées.")
+        )

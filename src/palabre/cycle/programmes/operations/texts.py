@@ -57,6 +57,8 @@ class BudgetText:
 
 @dataclass(frozen=True)
 class ActionText:
+    """result: the one that the action comes to serve; None when it stays where it is."""
+
     title: str
     description: str = ""
     lead_city: City | None = None
@@ -68,6 +70,7 @@ class ActionText:
     actual_end: date | None = None
     stage: str = Stage.IDEA
     budget: tuple[BudgetText, ...] = ()
+    result: Result | None = None
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def results_visible_to(person: Person) -> QuerySet[Result]:
 
 
 def _actuals() -> Prefetch[str, QuerySet[Actual], str]:
-    return Prefetch("actuals", Actual.objects.order_by("on", "pk"))
+    return Prefetch("actuals", Actual.objects.filter(withdrawn_at=None).order_by("on", "pk"))
 
 
 def _with_parts(actions: QuerySet[Action]) -> QuerySet[Action]:
@@ -109,6 +109,17 @@ def indicators_visible_to(person: Person) -> QuerySet[Indicator]:
         .prefetch_related("action__cities", _actuals())
         .order_by("order", "pk")
     )
+
+
+def withdrawn_actuals(indicator: Indicator) -> QuerySet[Actual]:
+    """Values that no longer count, with the reason that was given."""
+    return Actual.objects.filter(indicator=indicator, withdrawn_at__isnull=False).order_by("on")
+
+
+def actual_of(indicator: Indicator, public_id: str) -> Actual | None:
+    """A value of this indicator that still counts."""
+    rows = Actual.objects.filter(indicator=indicator, withdrawn_at=None)
+    return rows.filter(public_id=public_id).first()
 
 
 def axes_of(programme: Programme) -> QuerySet[Axis]:
@@ -160,6 +171,21 @@ def indicators_by_public_id(public_ids: Sequence[str]) -> list[Indicator]:
         .select_related("result__programme", "action__result__programme")
         .prefetch_related(_actuals())
     )
+
+
+def identifiers_in(programmes: Sequence[str]) -> list[str]:
+    """Identifiers of all that programmes hold, whoever asks."""
+    found: list[str] = []
+    for model, path in (
+        (Axis, "programme"),
+        (Result, "programme"),
+        (Action, "result__programme"),
+        (Indicator, "result__programme"),
+        (Indicator, "action__result__programme"),
+    ):
+        rows = model._default_manager.filter(**{f"{path}__public_id__in": programmes})
+        found += rows.values_list("public_id", flat=True)
+    return found
 
 
 def citable(rows: QuerySet[M], field: str, text: str, limit: int) -> list[M]:

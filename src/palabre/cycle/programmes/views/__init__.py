@@ -19,6 +19,7 @@ from palabre.cycle.programmes.views.write_actions import (
     measure_action,
     measure_result,
     observe,
+    withdraw,
 )
 from palabre.cycle.programmes.views.write_structure import (
     add_axis,
@@ -59,4 +60,5 @@ __all__ = [
     "programme_docx",
     "programme_pdf",
     "publish",
+    "withdraw",
 ]

@@ -20,8 +20,8 @@ from palabre.foundation.thread.registry import Card, cards_of
 from palabre.kit.identifiers import prefix_of
 
 
-@require_safe
 @requires(rules.can_write)
+@require_safe
 def choose_programme(request: HttpRequest, decision_id: str) -> HttpResponse:
     """Straight to the form when there is one programme; else choose which."""
     decision = _decision(request, decision_id)

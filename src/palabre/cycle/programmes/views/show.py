@@ -31,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = find_programme(request, public_id)
     contents = queries.contents_of(shown)
+    now = queries.snapshot_of(contents)
     can_write = rules.can_write(request.user)
     context = {
         "programme": shown,
@@ -38,8 +39,8 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
         "outline": outline.outline_of(request.user, contents),
         "chart": pictures.logic_model_chart(contents) if contents.axes else None,
         "remarks": pages.remarks_of(contents) if can_write else [],
-        "editions": outline.editions_with_changes(contents),
-        "seen": outline.digest_seen(contents) if can_write else "",
+        "editions": outline.editions_with_changes(shown, now),
+        "seen": queries.digest_of_snapshot(now),
         "tone": words.status_tone(shown.status),
         "is_long": len(contents.actions) > MOST_ACTIONS_AT_ONCE,
         "can_write": can_write,

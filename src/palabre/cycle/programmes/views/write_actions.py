@@ -6,14 +6,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.cycle.programmes import operations, queries, rules
 from palabre.cycle.programmes.exports import cards, pages
-from palabre.cycle.programmes.forms import ActionForms, ActualForm, IndicatorForm
+from palabre.cycle.programmes.forms import ActionForms, ActualForm, IndicatorForm, WithdrawalForm
 from palabre.cycle.programmes.models import Action, Indicator, Result
 from palabre.cycle.programmes.operations import Refused
 from palabre.cycle.programmes.views.doors import (
@@ -169,10 +169,35 @@ def observe(request: HttpRequest, public_id: str) -> HttpResponse:
         "indicator": indicator,
         "facts": pages.indicator_facts(indicator),
         "actuals": list(indicator.actuals.all()),
+        "withdrawn": list(queries.withdrawn_actuals(indicator)),
         "programme": cards.programme_of(indicator),
         "back": _page_of(indicator),
     }
     return render(request, "programmes/observe.html", context)
+
+
+@requires(signed_in)
+def withdraw(request: HttpRequest, public_id: str, value_id: str) -> HttpResponse:
+    indicator = find_indicator(request, public_id)
+    if not rules.can_report_on(request.user, indicator):
+        raise PermissionDenied
+    actual = queries.actual_of(indicator, value_id)
+    if actual is None:
+        raise Http404
+    form = WithdrawalForm(request.POST or None)
+    if form.is_valid():
+        drop = partial(operations.withdraw_actual, actor=actor_of(request), at=timezone.now())
+        reason = form.cleaned_data["reason"]
+        if attempt(form, lambda: drop(actual=actual, reason=reason)) is not None:
+            messages.success(request, _("La valeur est retirée : elle ne compte plus."))
+            return redirect("programmes:observe", indicator.public_id)
+    context = {
+        "form": form,
+        "indicator": indicator,
+        "actual": actual,
+        "programme": cards.programme_of(indicator),
+    }
+    return render(request, "programmes/withdraw.html", context)
 
 
 def _page_of(indicator: Indicator) -> str:

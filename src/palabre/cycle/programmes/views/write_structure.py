@@ -187,8 +187,8 @@ def _revise_result(request: HttpRequest, public_id: str, form: ResultForm) -> ob
     )
 
 
-@require_POST
 @requires(rules.can_write)
+@require_POST
 def adopt(request: HttpRequest, public_id: str) -> HttpResponse:
     programme = find_programme(request, public_id)
     return _act(
@@ -204,8 +204,8 @@ def adopt(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
 @requires(rules.can_write)
+@require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     programme = find_programme(request, public_id)
     return _act(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from palabre.cycle.workshops.models import Guidance, Objective, Part, Slot, Speaker, Workshop
+from palabre.cycle.workshops.models import (
+    Guidance,
+    Objective,
+    OrderVersion,
+    Part,
+    Slot,
+    Speaker,
+    Workshop,
+)
 from palabre.kit.open_data import ModelTable, register_table
 
 
@@ -77,6 +85,9 @@ def register_tables() -> None:
                 "description",
                 "expected_output",
                 "to_confirm",
+                "room",
+                "track",
+                "language",
                 "locked",
                 "version",
             ),
@@ -98,10 +109,18 @@ def register_tables() -> None:
                 "city_name",
                 "organisation",
                 "remote",
+                "time_zone",
                 "confirmation",
                 "note",
                 "version",
             ),
+        ),
+        ModelTable(
+            name="versions_de_deroule",
+            title=_("Versions des déroulés"),
+            description=_("Chaque déroulé tel qu’il a été publié, version après version."),
+            model=OrderVersion,
+            fields=("public_id", "workshop", "number", "published_at", "content"),
         ),
         ModelTable(
             name="consignes",

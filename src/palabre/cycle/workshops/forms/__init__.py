@@ -1,6 +1,7 @@
 """Forms of the workshops' pages."""
 
 from palabre.cycle.workshops.forms.draft import DraftForm
+from palabre.cycle.workshops.forms.files import ArrivalForm, OrderFileForm
 from palabre.cycle.workshops.forms.notes import NoteForm
 from palabre.cycle.workshops.forms.running_order import (
     ItemForm,
@@ -11,9 +12,11 @@ from palabre.cycle.workshops.forms.running_order import (
 )
 
 __all__ = [
+    "ArrivalForm",
     "DraftForm",
     "ItemForm",
     "NoteForm",
+    "OrderFileForm",
     "PartForm",
     "SlotForm",
     "SpeakerForm",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from palabre.foundation.network.models import City
+from palabre.kit.dates import known_zones
 
 _REGIONS = (
     "Africa/",
@@ -30,10 +30,10 @@ def time_zone_choices(cities: Iterable[City]) -> Choices:
     """Unknown first, then the zones of the member cities, then every other zone."""
     names: dict[str, list[str]] = {}
     for city in cities:
-        if city.time_zone in available_timezones():
+        if city.time_zone in known_zones():
             names.setdefault(city.time_zone, []).append(city.name)
     near = sorted((_said(places, zone), zone) for zone, places in names.items())
-    far = sorted(z for z in available_timezones() if z.startswith(_REGIONS) and z not in names)
+    far = sorted(z for z in known_zones() if z.startswith(_REGIONS) and z not in names)
     choices: Choices = [("", _("Pas encore connu"))]
     if near:
         choices.append((_("Villes du réseau"), [(zone, label) for label, zone in near]))

@@ -16,9 +16,11 @@ from palabre.cycle.workshops.forms.fields import (
     lines_of,
     rows,
     time_input,
+    time_zone_choices,
 )
 from palabre.cycle.workshops.models import Part, Slot, Speaker, Workshop
 from palabre.foundation.network.models import City
+from palabre.kit.languages import codes_of
 
 
 class _Versioned(forms.ModelForm[Any]):
@@ -40,6 +42,12 @@ class _Versioned(forms.ModelForm[Any]):
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
+def _zone_field(field: forms.Field, zones: Choices) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=field.label, help_text=field.help_text, choices=zones, required=False
+    )
+
+
 class WorkshopForm(_Versioned):
     objectives_text = forms.CharField(
         label=_("Objectifs"), help_text=_("Un par ligne."), widget=rows(5), required=False
@@ -53,12 +61,14 @@ class WorkshopForm(_Versioned):
             "held_on",
             "time_zone",
             "place",
+            "language",
             "announced_minutes",
             "period_start",
             "period_end",
             "arrangement",
             "context",
         ]
+        help_texts = {"time_zone": _("Celui du lieu. Vide : pas encore connu.")}
         widgets = {
             "held_on": date_input(),
             "arrangement": rows(3),
@@ -69,11 +79,12 @@ class WorkshopForm(_Versioned):
         self, *args: Any, zones: Choices, objectives: Sequence[str] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        zone = self.fields["time_zone"]
-        self.fields["time_zone"] = forms.ChoiceField(
-            label=zone.label, help_text=zone.help_text, choices=zones, required=False
-        )
+        self.fields["time_zone"] = _zone_field(self.fields["time_zone"], zones)
         self.fields["objectives_text"].initial = "\n".join(objectives)
+        self.fields["language"].required = False
+
+    def clean_language(self) -> str:
+        return ", ".join(codes_of(self.cleaned_data["language"])) or "fr"
 
     def objectives(self) -> list[str]:
         return lines_of(self.cleaned_data["objectives_text"])
@@ -129,10 +140,18 @@ class SlotForm(_GuidedForm):
             "minutes",
             "description",
             "expected_output",
+            "room",
+            "track",
+            "language",
             "to_confirm",
             "locked",
         ]
-        widgets = {"starts_at": time_input(), "description": rows(4)}
+        widgets = {
+            "starts_at": time_input(),
+            "description": rows(4),
+            "room": forms.TextInput(attrs={"list": "salles"}),
+            "track": forms.TextInput(attrs={"list": "parcours"}),
+        }
 
     def __init__(self, *args: Any, parts: QuerySet[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,8 +159,11 @@ class SlotForm(_GuidedForm):
         if self.instance.starts_at is None or self.instance.minutes is None:
             del self.fields["shift_following"]
         self.order_fields(
-            ("title", "kind", "part", "day", "starts_at", "minutes", "shift_following")
+            ("title", "kind", "part", "day", "starts_at", "minutes", "shift_following", "locked")
         )
+
+    def clean_language(self) -> str:
+        return ", ".join(codes_of(self.cleaned_data["language"]))
 
     def shifts(self) -> bool:
         return bool(self.cleaned_data.get("shift_following"))
@@ -176,12 +198,14 @@ class SpeakerForm(_Versioned):
             "city_name",
             "organisation",
             "remote",
+            "time_zone",
             "confirmation",
             "note",
         ]
 
     def __init__(self, *args: Any, cities: QuerySet[City], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["time_zone"] = _zone_field(self.fields["time_zone"], time_zone_choices(cities))
         city = self.fields["city"]
         assert isinstance(city, forms.ModelChoiceField)
         city.queryset = cities

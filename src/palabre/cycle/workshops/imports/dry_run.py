@@ -108,12 +108,13 @@ def examine_draft(draft: Draft, workshop: Workshop | None) -> DryRun:
         workshop=workshop,
         changes=compare(standing, plan) if standing is not None else (),
         remarks=draft.reading.remarks_on(plan),
-        reasons=tuple(_reasons(plan, workshop)),
-        strangers=tuple(_strangers(plan)),
+        reasons=tuple(reasons_against(plan, workshop)),
+        strangers=tuple(strangers_in(plan)),
     )
 
 
-def _reasons(plan: Plan, workshop: Workshop | None) -> list[str]:
+def reasons_against(plan: Plan, workshop: Workshop | None) -> list[str]:
+    """Why a plan could not be written as it is, in French; nothing when it can."""
     reasons = []
     if not plan.title.strip():
         reasons.append(_("L’atelier n’a pas de titre : donnez-lui-en un."))
@@ -140,7 +141,7 @@ def _cited_and_gone(plan: Plan, workshop: Workshop) -> list[str]:
     return [gone[public_id] for public_id in sorted(queries.cited_slots(gone))]
 
 
-def _strangers(plan: Plan) -> Sequence[str]:
+def strangers_in(plan: Plan) -> Sequence[str]:
     """Cities that the plan names and that the network does not count, in reading order."""
     members = {fold(tidy(name)) for name in known_city_names()}
     named = dict.fromkeys(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.cycle.workshops.enums import Confirmation, Function, SlotKind
-from palabre.cycle.workshops.models.workshop import Workshop
+from palabre.cycle.workshops.models.workshop import Workshop, known_languages, known_time_zone
 from palabre.foundation.network.models import City
 from palabre.kit.identifiers import PublicIdField
 
@@ -129,6 +129,25 @@ class Slot(models.Model):
     to_confirm = models.BooleanField(
         _("à confirmer"), default=False, help_text=_("La séquence n’est pas encore confirmée.")
     )
+    room = models.CharField(
+        _("salle"),
+        max_length=80,
+        blank=True,
+        help_text=_("Vide : tout le monde y est. Deux salles peuvent aller en parallèle."),
+    )
+    track = models.CharField(
+        _("parcours"),
+        max_length=80,
+        blank=True,
+        help_text=_("Fil que l’on peut suivre d’une salle à l’autre, s’il y en a plusieurs."),
+    )
+    language = models.CharField(
+        _("langues"),
+        max_length=24,
+        blank=True,
+        validators=[known_languages],
+        help_text=_("Par leur code : fr, ou fr, en. Vide : celles de l’atelier."),
+    )
     locked = models.BooleanField(
         _("heure fixe"),
         default=False,
@@ -243,6 +262,15 @@ class Speaker(models.Model):
     )
     remote = models.BooleanField(
         _("à distance"), default=False, help_text=_("Intervient en visio.")
+    )
+    time_zone = models.CharField(
+        _("fuseau horaire"),
+        max_length=64,
+        blank=True,
+        validators=[known_time_zone],
+        help_text=_(
+            "De qui intervient à distance, pour lui dire son heure. Vide : celui de sa ville."
+        ),
     )
     confirmation = models.CharField(
         _("confirmation"),

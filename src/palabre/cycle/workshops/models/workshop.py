@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,15 +9,32 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.cycle.workshops.enums import Status
+from palabre.kit.dates import known_zones
 from palabre.kit.identifiers import PublicIdField
+from palabre.kit.languages import MOST, codes_of, is_language
 
 
 def known_time_zone(value: str) -> None:
     """Raises: ValidationError when no such IANA zone is known here."""
-    if value not in available_timezones():
+    if value not in known_zones():
         raise ValidationError(
             _("« %(zone)s » n’est pas un fuseau horaire connu. Écrivez-le comme Europe/Zurich."),
             params={"zone": value},
+        )
+
+
+def known_languages(value: str) -> None:
+    """Raises: ValidationError unless these are codes ISO 639, as « fr » or « fr, en »."""
+    codes = codes_of(value)
+    wrong = next((code for code in codes if not is_language(code)), "")
+    if wrong:
+        raise ValidationError(
+            _("« %(code)s » n’est pas le code d’une langue. Écrivez par exemple fr, en ou fr, en."),
+            params={"code": wrong},
+        )
+    if len(codes) > MOST:
+        raise ValidationError(
+            _("Quatre langues au plus ; il y en a %(count)s."), params={"count": len(codes)}
         )
 
 
@@ -82,7 +97,11 @@ class Workshop(models.Model):
         help_text=_("Un atelier publié est lu par tous."),
     )
     language = models.CharField(
-        _("langue"), max_length=8, default="fr", help_text=_("Langue de travail, code ISO 639.")
+        _("langues"),
+        max_length=24,
+        default="fr",
+        validators=[known_languages],
+        help_text=_("Langues de travail, par leur code : fr, ou fr, en."),
     )
     version = models.PositiveIntegerField(
         _("version de la fiche"),

@@ -1,9 +1,15 @@
 """What can be done to workshops; each verb is one transaction, journalled once."""
 
-from palabre.cycle.workshops.operations.notes import SourceNote, apply_note
+from palabre.cycle.workshops.operations.notes import SourceNote, apply_note, bring_plan
 from palabre.cycle.workshops.operations.parts import add_part, edit_part, move_part, remove_part
 from palabre.cycle.workshops.operations.refusals import Conflict, Refused
-from palabre.cycle.workshops.operations.slots import add_slot, edit_slot, move_slot, remove_slot
+from palabre.cycle.workshops.operations.slots import (
+    add_slot,
+    edit_slot,
+    move_slot,
+    place_slot,
+    remove_slot,
+)
 from palabre.cycle.workshops.operations.speakers import (
     add_speaker,
     edit_speaker,
@@ -27,6 +33,7 @@ __all__ = [
     "add_slot",
     "add_speaker",
     "apply_note",
+    "bring_plan",
     "create_workshop",
     "delete_workshop",
     "edit_part",
@@ -36,6 +43,7 @@ __all__ = [
     "move_part",
     "move_slot",
     "move_speaker",
+    "place_slot",
     "publish_workshop",
     "remove_part",
     "remove_slot",

@@ -13,7 +13,7 @@ from palabre.core.agenda import model as agenda
 from palabre.core.agenda.folding import fold, tidy
 from palabre.cycle.workshops.enums import Confirmation, Function, SlotKind
 from palabre.cycle.workshops.models import Part, Slot, Speaker, Workshop
-from palabre.cycle.workshops.operations.slots import erase_slot, tie_to_workshop
+from palabre.cycle.workshops.operations.slots import erase_slot, set_guidance, tie_to_workshop
 from palabre.cycle.workshops.operations.workshops import set_objectives
 from palabre.cycle.workshops.operations.writing import advance, check, note_down
 from palabre.foundation.accounts.models import User
@@ -46,7 +46,7 @@ def apply_note(
     """Make a workshop what `plan` says; return it, and whether anything changed.
 
     Parts, slots and contributions are recognised by their keys: what has no key of the plan any
-    more goes away. What a plan does not hold (fixed hours, facilitator's notes) stays.
+    more goes away. What a plan does not hold (facilitator's notes) stays.
 
     Raises:
         Refused: a value cannot be kept, or a slot that goes away is cited in the thread.
@@ -70,6 +70,60 @@ def apply_note(
         note_down(verb, actor=actor, at=at, subject=current.public_id, **details)
     current.refresh_from_db()
     return current, changed
+
+
+@transaction.atomic
+def bring_plan(
+    *,
+    actor: User | None,
+    at: datetime,
+    plan: agenda.Plan,
+    source: SourceNote,
+    workshop: Workshop | None = None,
+    time_zone: str = "",
+    languages: str = "fr",
+    guidance: Mapping[str, str] | None = None,
+    is_demonstration: bool = False,
+) -> tuple[Workshop, bool]:
+    """Make a workshop what a file of another kind than a note says: a template, a calendar, a
+    schedule, a sheet. Return it, and whether anything changed.
+
+    `guidance`: facilitator's notes of a template, by key of the slot (`item:key` for a
+    contribution). A workshop that came from a note still remembers that note.
+
+    Raises:
+        Refused: a value cannot be kept, or a slot that goes away is cited in the thread.
+    """
+    made = workshop is None
+    current = workshop or Workshop(
+        created_at=at, updated_at=at, language=languages or "fr", is_demonstration=is_demonstration
+    )
+    writer = _Writer(current, actor, at, _members())
+    writer.write_sheet(plan, time_zone)
+    writer.write_parts(plan)
+    _write_guidance(current, guidance or {})
+    changed = made or writer.changed
+    if not made and changed:
+        advance(current, at)
+    if made or not current.note_plan:
+        Workshop.objects.filter(pk=current.pk).update(
+            note_name=source.name[-200:], note_digest=source.digest, note_plan=source.plan
+        )
+    if changed:
+        verb = "brought-in" if made else "brought-in-again"
+        details = {"file": source.name, "digest": source.digest, "title": plan.title}
+        note_down(verb, actor=actor, at=at, subject=current.public_id, **details)
+    current.refresh_from_db()
+    return current, changed
+
+
+def _write_guidance(workshop: Workshop, guidance: Mapping[str, str]) -> None:
+    if not guidance:
+        return
+    for slot in Slot.objects.filter(workshop=workshop):
+        key = f"item:{slot.key}" if slot.parent_id else slot.key
+        if key in guidance:
+            set_guidance(slot, guidance[key])
 
 
 def _members() -> dict[str, City]:
@@ -150,6 +204,10 @@ class _Writer:
             "description": planned.description,
             "expected_output": planned.expected_output,
             "to_confirm": planned.to_confirm,
+            "room": planned.room,
+            "track": planned.track,
+            "language": planned.language,
+            "locked": planned.locked,
         }
         self._write(slot, values)
         people = [(Function.SPEAKER, person) for person in planned.speakers]

@@ -24,3 +24,15 @@ class Conflict(Refused):
             )
         )
         self.current = current
+
+
+class TooFast(Refused):
+    """A participant sent too much at once: what was sent waits, and is taken a little later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Vous envoyez beaucoup d’un coup. Rien n’est perdu : attendez une minute, puis "
+                "envoyez à nouveau."
+            )
+        )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.core.agenda.arithmetic import Timed, retime
-from palabre.core.agenda.model import MINUTES_PER_DAY, clock
+from palabre.core.agenda.model import MINUTES_PER_DAY, clock, parallel
 from palabre.cycle.workshops.models import Guidance, Part, Slot, Workshop
 from palabre.cycle.workshops.operations.refusals import Refused
 from palabre.cycle.workshops.operations.writing import (
@@ -43,6 +43,9 @@ FIELDS = frozenset(
         "description",
         "expected_output",
         "to_confirm",
+        "room",
+        "track",
+        "language",
         "locked",
     }
 )
@@ -155,19 +158,28 @@ def _shift_following(slot: Slot, before: Span) -> None:
         return
     others = Slot.objects.filter(workshop=slot.workshop_id, parent__isnull=True)
     timed = [(span(other), other) for other in others.exclude(pk=slot.pk)]
-    later = sorted(
-        ((when, other) for when, other in timed if when is not None and when.start >= before.end),
-        key=lambda pair: (pair[0].start, pair[1].pk),
-    )
+    later = [
+        (when, other)
+        for when, other in timed
+        if when is not None and _may_move(slot, before, other, when)
+    ]
     rows = {other.key: other for _when, other in later}
-    first = Timed(slot.key, before.start, before.end - before.start)
-    queue = [Timed(o.key, when.start, when.end - when.start, o.locked) for when, o in later]
-    result = retime([first, *queue], {slot.key: after.end - before.end})
+    first = Timed(slot.key, before.start, before.end - before.start, room=slot.room)
+    queue = [Timed(o.key, when.start, when.end - when.start, o.locked, o.room) for when, o in later]
+    queue = sorted([first, *queue], key=lambda row: (row.start or 0, row.key != first.key))
+    result = retime(queue, {slot.key: after.end - before.end})
     if result.conflicts:
         clash = result.conflicts[0]
         _refuse_clash(rows[clash.second], clash.minutes)
-    for moved in result.slots[1:]:
-        place(rows[moved.key], moved.start)
+    for moved in result.slots:
+        if moved.key in rows:
+            place(rows[moved.key], moved.start)
+
+
+def _may_move(slot: Slot, before: Span, other: Slot, when: Span) -> bool:
+    """What comes after a slot, and what another room holds at the same time: a plenary waits for
+    both."""
+    return when.start >= before.end or (when.end > before.start and parallel(slot.room, other.room))
 
 
 def _refuse_clash(fixed: Slot, minutes: int) -> None:
@@ -208,17 +220,62 @@ def move_slot(*, actor: User | None, at: datetime, slot: Slot, step: int) -> Non
     Raises:
         Refused: one of the two has a fixed hour.
     """
+    if not _step(slot, step):
+        return
+    workshop = slot.workshop
+    advance(workshop, at)
+    note_down("slot-moved", actor=actor, at=at, subject=slot.public_id, step=step)
+
+
+@transaction.atomic
+def place_slot(
+    *, actor: User | None, at: datetime, slot: Slot, part: Part, before: Slot | None = None
+) -> None:
+    """Move a slot before another one, or to the end of a part, by as many steps as it takes: the
+    times are those that the same steps would give one by one.
+
+    Raises:
+        Refused: the place is not in this running order, or a slot on the way has a fixed hour.
+    """
+    strange = part.workshop_id != slot.workshop_id or slot.parent_id is not None
+    if strange or (before is not None and (before.part_id != part.pk or before.parent_id)):
+        raise Refused(_("Cette place n’est plus dans le déroulé : relisez la page."))
+    moved = False
+    current = slot
+    while step := _way(current, part, before):
+        if not _step(current, step):
+            break
+        moved, current = True, Slot.objects.select_related("part").get(pk=slot.pk)
+    if moved:
+        advance(slot.workshop, at)
+        note_down("slot-moved", actor=actor, at=at, subject=slot.public_id, part=part.public_id)
+
+
+def _way(slot: Slot, part: Part, before: Slot | None) -> int:
+    """−1 when the place sought is higher, 1 when it is lower, 0 once it is reached."""
+    if slot.part_id != part.pk:
+        return 1 if (slot.part.order, slot.part_id) < (part.order, part.pk) else -1
+    rows = [row.pk for row in _siblings(slot, part.pk)]
+    here = rows.index(slot.pk)
+    if before is None:
+        return 0 if here == len(rows) - 1 else 1
+    if before.pk == slot.pk:
+        return 0
+    there = rows.index(before.pk)
+    wanted = there if there < here else there - 1
+    return (wanted > here) - (wanted < here)
+
+
+def _step(slot: Slot, step: int) -> bool:
+    """One rank up or down, into the next part from the edge of one; False at the very end."""
     siblings = _siblings(slot, slot.part_id)
     order = swapped(siblings, slot, step)
     if order is not None:
         at_row = siblings.index(slot)
         _exchange(siblings[min(at_row, at_row + step)], siblings[max(at_row, at_row + step)])
         rank(order)
-    elif slot.parent_id is not None or not _pass_to_next_part(slot, step):
-        return
-    workshop = slot.workshop
-    advance(workshop, at)
-    note_down("slot-moved", actor=actor, at=at, subject=slot.public_id, step=step)
+        return True
+    return slot.parent_id is None and _pass_to_next_part(slot, step)
 
 
 def _siblings(slot: Slot, part_id: int) -> list[Slot]:
@@ -228,7 +285,7 @@ def _siblings(slot: Slot, part_id: int) -> list[Slot]:
 
 def _exchange(first: Slot, second: Slot) -> None:
     one, two = span(first), span(second)
-    if one is None or two is None or one.start > two.start:
+    if one is None or two is None or one.start > two.start or parallel(first.room, second.room):
         return
     for row in (first, second):
         if row.locked:

@@ -30,6 +30,7 @@ FIELDS = frozenset(
         "city_name",
         "organisation",
         "remote",
+        "time_zone",
         "confirmation",
         "note",
     }

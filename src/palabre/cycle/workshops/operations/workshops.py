@@ -11,10 +11,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from palabre.cycle.workshops.enums import Status
-from palabre.cycle.workshops.models import Objective, Part, Slot, Workshop
+from palabre.cycle.workshops.models import Objective, OrderVersion, Part, Slot, Workshop
+from palabre.cycle.workshops.operations.conducting import touch
 from palabre.cycle.workshops.operations.refusals import Refused
 from palabre.cycle.workshops.operations.writing import advance, check, note_down, rewrite
 from palabre.cycle.workshops.queries.reading import cited_slots
+from palabre.cycle.workshops.queries.versions import frozen, latest_version, same_content
 from palabre.foundation.accounts.models import User
 from palabre.foundation.thread.operations import retract
 from palabre.foundation.thread.queries import edges_from, edges_to
@@ -100,20 +102,32 @@ def set_objectives(workshop: Workshop, texts: Sequence[str]) -> bool:
 
 
 @transaction.atomic
-def publish_workshop(*, actor: User | None, at: datetime, workshop: Workshop) -> None:
-    """Let everybody read the running order.
+def publish_workshop(*, actor: User | None, at: datetime, workshop: Workshop) -> bool:
+    """Let everybody read the running order as it now stands; return whether anything changed.
 
     Raises:
         Refused: there is no slot to read yet.
     """
-    if workshop.status == Status.PUBLISHED:
-        return
-    if not Slot.objects.filter(workshop=workshop).exists():
+    current = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if not Slot.objects.filter(workshop=current).exists():
         raise Refused(
             _("Le déroulé est encore vide : ajoutez au moins une séquence avant de publier.")
         )
-    Workshop.objects.filter(pk=workshop.pk).update(status=Status.PUBLISHED)
-    note_down("published", actor=actor, at=at, subject=workshop.public_id)
+    last = latest_version(current)
+    content = frozen(current)
+    fresh = last is None or not same_content(last.content, content)
+    if current.status == Status.PUBLISHED and not fresh:
+        return False
+    number = 1 if last is None else last.number + 1
+    if fresh:
+        OrderVersion.objects.create(
+            workshop=current, number=number, published_at=at, content=content
+        )
+    Workshop.objects.filter(pk=current.pk).update(status=Status.PUBLISHED)
+    touch(current)
+    kept = number if fresh or last is None else last.number
+    note_down("published", actor=actor, at=at, subject=current.public_id, version=kept)
+    return True
 
 
 @transaction.atomic
@@ -122,6 +136,7 @@ def withdraw_workshop(*, actor: User | None, at: datetime, workshop: Workshop) -
     if workshop.status == Status.DRAFT:
         return
     Workshop.objects.filter(pk=workshop.pk).update(status=Status.DRAFT)
+    touch(workshop)
     note_down("withdrawn", actor=actor, at=at, subject=workshop.public_id)
 
 

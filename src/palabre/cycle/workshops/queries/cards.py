@@ -9,9 +9,14 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.cycle.workshops.models import Slot, Speaker, Workshop
+from palabre.cycle.workshops.models import OrderVersion, Slot, Speaker, Workshop
 from palabre.cycle.workshops.queries.reading import visible_to
-from palabre.cycle.workshops.rules import can_view
+from palabre.cycle.workshops.queries.versions import (
+    latest_versions,
+    sheet_of_version,
+    slot_in_version,
+)
+from palabre.cycle.workshops.rules import can_prepare, can_view
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.registry import Card
 
@@ -29,14 +34,26 @@ def _slots() -> QuerySet[Slot]:
 
 def workshop_cards(person: Person, public_ids: Sequence[str]) -> dict[str, Card]:
     """Cards of workshops; one in preparation is withheld from those who do not prepare it."""
-    workshops = Workshop.objects.filter(public_id__in=public_ids)
-    return {workshop.public_id: _workshop_card(person, workshop) for workshop in workshops}
+    workshops = list(Workshop.objects.filter(public_id__in=public_ids))
+    versions = _versions(person, workshops)
+    return {
+        workshop.public_id: _workshop_card(person, workshop, versions.get(workshop.pk))
+        for workshop in workshops
+    }
 
 
 def slot_cards(person: Person, public_ids: Sequence[str]) -> dict[str, Card]:
     """Cards of slots and of the contributions inside them."""
-    slots = _slots().filter(public_id__in=public_ids)
-    return {slot.public_id: _slot_card(person, slot) for slot in slots}
+    slots = list(_slots().filter(public_id__in=public_ids))
+    versions = _versions(person, [slot.workshop for slot in slots])
+    return {
+        slot.public_id: _slot_card(person, slot, versions.get(slot.workshop_id)) for slot in slots
+    }
+
+
+def _versions(person: Person, workshops: Iterable[Workshop]) -> dict[int, OrderVersion]:
+    """What is published of the workshops, for those who do not prepare them."""
+    return {} if can_prepare(person) else latest_versions({workshop.pk for workshop in workshops})
 
 
 def candidate_workshops(person: Person, text: str, limit: int) -> list[Card]:
@@ -44,7 +61,9 @@ def candidate_workshops(person: Person, text: str, limit: int) -> list[Card]:
     found = visible_to(person)
     for word in text.split():
         found = found.filter(Q(title__icontains=word) | Q(seminar__icontains=word))
-    return [_workshop_card(person, workshop) for workshop in found[:limit]]
+    rows = list(found[:limit])
+    versions = _versions(person, rows)
+    return [_workshop_card(person, row, versions.get(row.pk)) for row in rows]
 
 
 def candidate_slots(person: Person, text: str, limit: int) -> list[Card]:
@@ -58,7 +77,10 @@ def candidate_slots(person: Person, text: str, limit: int) -> list[Card]:
             | Q(speakers__city_name__icontains=word)
         )
     ordered = found.order_by("-workshop_id", "part__order", "order", "pk").distinct()
-    return [_slot_card(person, slot) for slot in _nested(ordered[:limit])]
+    rows = _nested(ordered[:limit])
+    versions = _versions(person, [slot.workshop for slot in rows])
+    cards = [_slot_card(person, slot, versions.get(slot.workshop_id)) for slot in rows]
+    return [card for card in cards if not card.withheld]
 
 
 def _nested(slots: Iterable[Slot]) -> list[Slot]:
@@ -74,7 +96,9 @@ def _nested(slots: Iterable[Slot]) -> list[Slot]:
     return nested
 
 
-def _workshop_card(person: Person, workshop: Workshop) -> Card:
+def _workshop_card(person: Person, workshop: Workshop, version: OrderVersion | None) -> Card:
+    if version is not None:
+        workshop = sheet_of_version(workshop, version)
     if not can_view(person, workshop):
         title = _("Atelier en préparation")
         return Card(workshop.public_id, "atelier", title, withheld=True)
@@ -88,12 +112,16 @@ def _workshop_card(person: Person, workshop: Workshop) -> Card:
     )
 
 
-def _slot_card(person: Person, slot: Slot) -> Card:
+def _slot_card(person: Person, slot: Slot, version: OrderVersion | None) -> Card:
     workshop = slot.workshop
-    if not can_view(person, workshop):
+    said = None if version is None else slot_in_version(version, slot.public_id)
+    if not can_view(person, workshop) or (version is not None and said is None):
         title = _("Séquence d’un atelier en préparation")
         return Card(slot.public_id, "sequence", title, withheld=True)
     people = list(slot.speakers.all())
+    if said is not None and version is not None:
+        slot, people = said
+        workshop = sheet_of_version(workshop, version)
     cities = list(dict.fromkeys(p.place for p in people if p.place))
     names = [p.name or p.place or p.organisation for p in people]
     facts = [(_("Intervenants"), ", ".join(filter(None, names)))] if people else []

@@ -65,6 +65,10 @@ def _slot(row: SlotRow) -> agenda.Slot:
         items=tuple(_item(item) for item in row.items),
         expected_output=slot.expected_output,
         to_confirm=slot.to_confirm,
+        room=slot.room,
+        track=slot.track,
+        language=slot.language,
+        locked=slot.locked,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -16,6 +17,7 @@ from palabre.foundation.network.queries import cities, standing_of
 from palabre.foundation.network.standing import Person
 from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.queries import edges_to
+from palabre.kit.dates import known_zones
 
 # Two titles this close (Sørensen–Dice on letter pairs) are offered as the same workshop.
 _SAME_TITLE = 0.8
@@ -51,6 +53,12 @@ def objectives_of(workshop: Workshop) -> list[str]:
 
 def parts_of(workshop: Workshop) -> QuerySet[Part]:
     return Part.objects.filter(workshop=workshop).order_by("order", "pk")
+
+
+def named_in(workshop: Workshop, field: str) -> list[str]:
+    """Rooms (`room`) or tracks (`track`) already named in a workshop, for a form to propose."""
+    rows = Slot.objects.filter(workshop=workshop).exclude(**{field: ""})
+    return list(rows.order_by(field).values_list(field, flat=True).distinct())
 
 
 def guidance_of(slot: Slot) -> str:
@@ -91,9 +99,45 @@ def same_as(title: str, seminar: str, digest: str) -> Workshop | None:
     return near[0] if near else None
 
 
+def holding(keys: Iterable[str], digest: str = "") -> Workshop | None:
+    """Return the workshop whose slots have most of these keys, and at least half of them; else the
+    one that was made from a file of this digest."""
+    wanted = set(keys)
+    if wanted:
+        found = (
+            Slot.objects.filter(key__in=wanted)
+            .values("workshop")
+            .annotate(shared=Count("key", distinct=True))
+            .order_by("-shared", "-workshop")
+            .first()
+        )
+        if found is not None and found["shared"] * 2 >= len(wanted):
+            return Workshop.objects.get(pk=found["workshop"])
+    if not digest:
+        return None
+    return Workshop.objects.filter(note_digest=digest).order_by("-updated_at", "-pk").first()
+
+
+def held_about(day: date | None, within: int = 31) -> list[Workshop]:
+    """Workshops held within so many days of a day, nearest to today's first: latest edited."""
+    if day is None:
+        return []
+    span = (day - timedelta(days=within), day + timedelta(days=within))
+    rows = Workshop.objects.filter(held_on__range=span)
+    return list(rows.order_by("-updated_at", "-pk")[:50])
+
+
+def workshop_of_slots(public_ids: Iterable[str]) -> Workshop | None:
+    """Return the workshop that has most of these slots."""
+    slots = Slot.objects.filter(public_id__in=list(public_ids)).values("workshop")
+    found = slots.annotate(shared=Count("pk")).order_by("-shared", "-workshop").first()
+    return None if found is None else Workshop.objects.get(pk=found["workshop"])
+
+
 def cited_slots(public_ids: Iterable[str]) -> set[str]:
     """Slots that testimonies or statements refer to: they cannot go away."""
-    edges = edges_to(list(public_ids)).exclude(relation=Relation.PART_OF)
+    is_note = Q(source__startswith="note-")
+    edges = edges_to(list(public_ids)).exclude(~is_note, relation=Relation.PART_OF)
     return set(edges.values_list("target", flat=True))
 
 
@@ -105,4 +149,4 @@ def zone_of(person: Person) -> ZoneInfo | None:
     city_ids = standing_of(person).city_ids
     if not zone and city_ids:
         zone = cities().filter(pk__in=city_ids).values_list("time_zone", flat=True).first() or ""
-    return ZoneInfo(zone) if zone in available_timezones() else None
+    return ZoneInfo(zone) if zone in known_zones() else None

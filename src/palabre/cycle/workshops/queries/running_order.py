@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from palabre.foundation.thread.enums import Relation
 from palabre.foundation.thread.queries import edges_to
 from palabre.foundation.thread.registry import Card, cards_of
 from palabre.kit import components
+from palabre.kit.dates import known_zones
+from palabre.kit.languages import say_languages
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class SlotRow:
         if self.slot.kind == SlotKind.OTHER or fold(kind) in fold(self.slot.title):
             return ""
         return kind
+
+    @property
+    def languages(self) -> str:
+        """Languages of the slot in words, empty for those of the workshop."""
+        return say_languages(self.slot.language)
 
     @property
     def remote(self) -> bool:
@@ -139,6 +146,22 @@ class RunningOrder:
         return tuple(row for part in self.parts for row in part.slots)
 
     @property
+    def last_day(self) -> date | None:
+        """The day of the last slot; None until the first day is known."""
+        held_on = self.workshop.held_on
+        last = max((row.slot.day for row in self.slots), default=1)
+        return None if held_on is None else held_on + timedelta(days=last - 1)
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Rooms named by the slots, in the order of the day."""
+        return tuple(dict.fromkeys(row.slot.room for row in self.slots if row.slot.room))
+
+    @property
+    def tracks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.slot.track for row in self.slots if row.slot.track))
+
+    @property
     def rows(self) -> Iterator[SlotRow]:
         """Every slot and what it contains, in reading order."""
         for row in self.slots:
@@ -163,30 +186,43 @@ class RunningOrder:
 
 
 def running_order(workshop: Workshop) -> RunningOrder:
-    """Read a whole running order in four queries, however long it is."""
-    people: dict[int, list[Speaker]] = defaultdict(list)
-    for person in (
+    """Read a whole running order as it stands in four queries, however long it is."""
+    people = (
         Speaker.objects.filter(slot__workshop=workshop)
         .select_related("city")
         .order_by("order", "pk")
-    ):
-        people[person.slot_id].append(person)
-    slots = list(
+    )
+    slots = (
         Slot.objects.filter(workshop=workshop)
         .select_related("guidance", "part")
         .order_by("order", "pk")
     )
+    parts = Part.objects.filter(workshop=workshop).order_by("order", "pk")
+    texts = Objective.objects.filter(workshop=workshop).order_by("order", "pk")
+    objectives = [objective.text for objective in texts]
+    return assembled(workshop, objectives, list(parts), list(slots), list(people))
+
+
+def assembled(
+    workshop: Workshop,
+    objectives: Sequence[str],
+    parts: Sequence[Part],
+    slots: Sequence[Slot],
+    speakers: Sequence[Speaker],
+) -> RunningOrder:
+    """Put rows together, without a query; each list is in its order."""
+    people: dict[int, list[Speaker]] = defaultdict(list)
+    for person in speakers:
+        people[person.slot_id].append(person)
     inside: dict[int | None, list[Slot]] = defaultdict(list)
     for slot in slots:
         inside[slot.parent_id].append(slot)
-    parts = []
-    for part in Part.objects.filter(workshop=workshop).order_by("order", "pk"):
+    found = []
+    for part in parts:
         top = [slot for slot in inside[None] if slot.part_id == part.pk]
         rows = tuple(_row(workshop, slot, people, inside) for slot in top)
-        parts.append(PartRow(part=part, slots=rows))
-    texts = Objective.objects.filter(workshop=workshop).order_by("order", "pk")
-    objectives = tuple(objective.text for objective in texts)
-    return RunningOrder(workshop, objectives, tuple(parts))
+        found.append(PartRow(part=part, slots=rows))
+    return RunningOrder(workshop, tuple(objectives), tuple(found))
 
 
 def with_outcomes(person: Person, order: RunningOrder) -> RunningOrder:
@@ -244,7 +280,7 @@ def start_minute(slot: Slot) -> int | None:
 def moment_of(workshop: Workshop, minute: int | None) -> datetime | None:
     """Return the aware moment, in the workshop's zone, of a minute after the first midnight."""
     zone = workshop.time_zone
-    if minute is None or workshop.held_on is None or zone not in available_timezones():
+    if minute is None or workshop.held_on is None or zone not in known_zones():
         return None
     days, rest = divmod(minute, MINUTES_PER_DAY)
     day = workshop.held_on + timedelta(days=days)
@@ -265,11 +301,12 @@ def _local_times(
         return ()
     found: dict[str, LocalTime] = {}
     for person in remote:
-        zone = person.city.time_zone if person.city is not None else ""
-        if zone not in available_timezones() or person.place in found:
+        zone = person.time_zone or (person.city.time_zone if person.city is not None else "")
+        place = person.place or zone.rpartition("/")[2].replace("_", " ")
+        if zone not in known_zones() or place in found:
             continue
         there = starts.astimezone(ZoneInfo(zone))
         if there.utcoffset() != starts.utcoffset():
             days = (there.date() - starts.date()).days
-            found[person.place] = LocalTime(person.place, there, days, from_then)
+            found[place] = LocalTime(place, there, days, from_then)
     return tuple(found.values())

@@ -16,6 +16,7 @@ from palabre.cycle.workshops.models import Workshop
 from palabre.cycle.workshops.views.doors import actor_of, workshop_or_404
 from palabre.cycle.workshops.views.reading import (
     calendar_response,
+    last_change_said,
     missing_for_agenda,
     order_context,
 )
@@ -63,8 +64,8 @@ def invited_to(token: str, at: datetime) -> Workshop:
     return workshop
 
 
-@require_safe
 @requires(rules.can_prepare)
+@require_safe
 def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     now = timezone.now()
@@ -79,8 +80,8 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "workshops/invite.html", context)
 
 
-@require_POST
 @requires(rules.can_prepare)
+@require_POST
 def renew(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     operations.renew_invitations(actor=actor_of(request), at=timezone.now(), workshop=workshop)
@@ -108,7 +109,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         workshop = invited_to(token, timezone.now())
     except LinkRefused as refusal:
         return _refused(request, refusal)
-    context = order_context(workshop) | {"token": token}
+    context = order_context(workshop, queries.published_order(workshop)) | {"token": token}
+    context["changed"] = last_change_said(workshop)
     return _private(render(request, "workshops/show.html", context))
 
 
@@ -118,8 +120,9 @@ def invited_calendar(request: HttpRequest, token: str) -> HttpResponse:
         workshop = invited_to(token, timezone.now())
     except LinkRefused as refusal:
         return _refused(request, refusal)
-    if not rules.can_be_dated(workshop):
-        notices.warned(request, missing_for_agenda(workshop))
+    order = queries.published_order(workshop)
+    if not rules.can_be_dated(order.workshop):
+        notices.warned(request, missing_for_agenda(order.workshop))
         return redirect("workshops:invited", token)
     page = request.build_absolute_uri(reverse("workshops:invited", args=[token]))
-    return _private(calendar_response(workshop, page))
+    return _private(calendar_response(order, page))

@@ -19,7 +19,7 @@ from palabre.cycle.workshops.imports import Draft, DryRun, NoteRefused, Verdict
 from palabre.cycle.workshops.imports.wording import describe_stranger, describe_verdict
 from palabre.cycle.workshops.queries.plans import idle_minutes
 from palabre.cycle.workshops.views.doors import actor_of
-from palabre.cycle.workshops.views.pictures import band_of_plan
+from palabre.cycle.workshops.views.pictures import bands_of_plan
 from palabre.cycle.workshops.views.workshop import ACT
 from palabre.foundation.network.access import requires
 from palabre.foundation.network.queries import cities
@@ -27,8 +27,8 @@ from palabre.kit import notices
 from palabre.kit.agenda_wording import describe_change
 
 
-@require_safe
 @requires(rules.can_prepare)
+@require_safe
 def give_note(request: HttpRequest) -> HttpResponse:
     return _ask(request, NoteForm())
 
@@ -37,8 +37,8 @@ def _ask(request: HttpRequest, form: NoteForm) -> HttpResponse:
     return render(request, "workshops/note.html", {"form": form})
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def check_note(request: HttpRequest) -> HttpResponse:
     """Read a note just given, or look again at one being corrected. Writes nothing."""
     if request.method != "POST":
@@ -68,8 +68,8 @@ def _look_again(request: HttpRequest) -> HttpResponse:
     return _show(request, run, _form_for(run.draft))
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def confirm_note(request: HttpRequest) -> HttpResponse:
     """Write what the page showed, with what was corrected on it."""
     if request.method != "POST":
@@ -157,7 +157,7 @@ def _show(request: HttpRequest, run: DryRun, form: DraftForm, refusal: str = "")
         "remarks": imports.remark_lines(run),
         "changes": [describe_change(change) for change in run.changes],
         "strangers": [describe_stranger(city) for city in run.strangers],
-        "chart": band_of_plan(run.plan),
+        "charts": bands_of_plan(run.plan),
         "totals": total,
         "idle": idle_minutes(total),
         "speaking": _speaking(run.plan),

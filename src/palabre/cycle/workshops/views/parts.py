@@ -23,8 +23,8 @@ from palabre.foundation.network.access import requires
 from palabre.kit import notices
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def new_part(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     form = PartForm(request.POST or None)
@@ -44,8 +44,8 @@ def new_part(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "workshops/part_form.html", {"form": form, "workshop": workshop})
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def edit_part(request: HttpRequest, public_id: str, part_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     part = part_or_404(workshop, part_id)
@@ -68,8 +68,8 @@ def edit_part(request: HttpRequest, public_id: str, part_id: str) -> HttpRespons
     return render(request, "workshops/part_form.html", context)
 
 
-@require_POST
 @requires(rules.can_prepare)
+@require_POST
 def move_part(request: HttpRequest, public_id: str, part_id: str) -> HttpResponse:
     part = part_or_404(workshop_or_404(request, public_id), part_id)
     step = step_of(request)
@@ -77,8 +77,8 @@ def move_part(request: HttpRequest, public_id: str, part_id: str) -> HttpRespons
     return redirect("workshops:arrange", public_id)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def delete_part(request: HttpRequest, public_id: str, part_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     part = part_or_404(workshop, part_id)

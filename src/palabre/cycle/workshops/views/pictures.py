@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from palabre.core.agenda.model import Plan, Slot
+from django.utils.translation import gettext as _
+
+from palabre.core.agenda.frab import DAY_BEGINS
+from palabre.core.agenda.model import MINUTES_PER_DAY, Plan, Slot
 from palabre.core.agenda.model import Speaker as Planned
 from palabre.cycle.workshops.enums import SlotKind
 from palabre.cycle.workshops.queries import RunningOrder, SlotRow
@@ -20,10 +23,22 @@ _BAND = {
 }
 
 
-def band(order: RunningOrder) -> Chart | None:
-    """Draw the slots whose start and length are known; nothing when there is none."""
-    slots = [_slot(row) for row in order.slots if row.end_minute is not None]
-    return time_band(slots) if slots else None
+def bands(order: RunningOrder) -> list[Chart]:
+    """Draw the slots whose start and length are known, a picture a day; nothing without any."""
+    return _by_day([_slot(row) for row in order.slots if row.end_minute is not None])
+
+
+def _by_day(slots: list[BandSlot]) -> list[Chart]:
+    """A night is not drawn: what starts before it ends the day, until three in the morning."""
+    days: dict[int, list[BandSlot]] = {}
+    for slot in slots:
+        days.setdefault((slot.start - DAY_BEGINS * 60) // MINUTES_PER_DAY + 1, []).append(slot)
+    if len(days) < 2:
+        return [time_band(slots)] if slots else []
+    return [
+        time_band(found, title=_("Déroulé du jour %(n)s") % {"n": day})
+        for day, found in sorted(days.items())
+    ]
 
 
 def _slot(row: SlotRow) -> BandSlot:
@@ -49,10 +64,9 @@ def _who(row: SlotRow) -> str:
     return str(row.slot)
 
 
-def band_of_plan(plan: Plan) -> Chart | None:
-    """Draw a plan that is not written yet."""
-    slots = [_planned(slot) for slot in plan.slots if slot.end_minute is not None]
-    return time_band(slots) if slots else None
+def bands_of_plan(plan: Plan) -> list[Chart]:
+    """Draw a plan that is not written yet, a picture a day."""
+    return _by_day([_planned(slot) for slot in plan.slots if slot.end_minute is not None])
 
 
 def _planned(slot: Slot) -> BandSlot:

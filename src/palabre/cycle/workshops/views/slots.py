@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.cycle.workshops import operations, queries, rules
 from palabre.cycle.workshops.forms import ItemForm, SlotForm
-from palabre.cycle.workshops.models import Slot
+from palabre.cycle.workshops.models import Slot, Workshop
 from palabre.cycle.workshops.operations import Refused
 from palabre.cycle.workshops.views.doors import (
     actor_of,
+    part_or_404,
     show_refusal,
     slot_or_404,
     step_of,
@@ -31,8 +32,8 @@ def back_to(slot: Slot) -> HttpResponse:
     return redirect(f"{page}#{slot.public_id}")
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def new_slot(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a slot; `?temps=` says in which part."""
     workshop = workshop_or_404(request, public_id)
@@ -54,11 +55,12 @@ def new_slot(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             notices.saved(request, _("La séquence est ajoutée."))
             return back_to(slot)
-    return render(request, "workshops/slot_form.html", {"form": form, "workshop": workshop})
+    context = {"form": form, "workshop": workshop} | _names_in(workshop)
+    return render(request, "workshops/slot_form.html", context)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def new_item(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     parent = slot_or_404(workshop, slot_id)
@@ -82,6 +84,11 @@ def new_item(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse
     return render(request, "workshops/slot_form.html", context)
 
 
+def _names_in(workshop: Workshop) -> dict[str, list[str]]:
+    names = (("rooms", "room"), ("tracks", "track"))
+    return {name: queries.named_in(workshop, field) for name, field in names}
+
+
 def _form_of(request: HttpRequest, slot: Slot) -> SlotForm | ItemForm:
     data = request.POST or None
     initial = {"version": slot.version}
@@ -92,8 +99,8 @@ def _form_of(request: HttpRequest, slot: Slot) -> SlotForm | ItemForm:
     return SlotForm(data, instance=slot, initial=initial, guidance=guidance, parts=parts)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def edit_slot(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     slot = slot_or_404(workshop, slot_id)
@@ -115,11 +122,11 @@ def edit_slot(request: HttpRequest, public_id: str, slot_id: str) -> HttpRespons
             notices.saved(request, _("La séquence est enregistrée."))
             return back_to(slot)
     context = {"form": form, "workshop": workshop, "slot": slot, "parent": slot.parent}
-    return render(request, "workshops/slot_form.html", context)
+    return render(request, "workshops/slot_form.html", context | _names_in(workshop))
 
 
-@require_POST
 @requires(rules.can_prepare)
+@require_POST
 def move_slot(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse:
     slot = slot_or_404(workshop_or_404(request, public_id), slot_id)
     step = step_of(request)
@@ -130,8 +137,26 @@ def move_slot(request: HttpRequest, public_id: str, slot_id: str) -> HttpRespons
     return back_to(slot)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_POST
+def place_slot(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse:
+    """Move a slot before another one (`avant`), or to the end of a part (`temps`)."""
+    workshop = workshop_or_404(request, public_id)
+    slot = slot_or_404(workshop, slot_id)
+    part = part_or_404(workshop, request.POST.get("temps", ""))
+    other = request.POST.get("avant", "")
+    before = slot_or_404(workshop, other) if other else None
+    try:
+        operations.place_slot(
+            actor=actor_of(request), at=timezone.now(), slot=slot, part=part, before=before
+        )
+    except Refused as refusal:
+        notices.refused(request, str(refusal))
+    return back_to(slot)
+
+
+@requires(rules.can_prepare)
+@require_http_methods(ACT)
 def delete_slot(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     slot = slot_or_404(workshop, slot_id)

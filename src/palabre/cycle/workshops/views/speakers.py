@@ -26,8 +26,8 @@ from palabre.foundation.network.queries import cities
 from palabre.kit import notices
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def new_speaker(request: HttpRequest, public_id: str, slot_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     slot = slot_or_404(workshop, slot_id)
@@ -46,8 +46,8 @@ def new_speaker(request: HttpRequest, public_id: str, slot_id: str) -> HttpRespo
     return render(request, "workshops/speaker_form.html", context)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def edit_speaker(request: HttpRequest, public_id: str, speaker_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     person = speaker_or_404(workshop, speaker_id)
@@ -71,8 +71,8 @@ def edit_speaker(request: HttpRequest, public_id: str, speaker_id: str) -> HttpR
     return render(request, "workshops/speaker_form.html", context)
 
 
-@require_POST
 @requires(rules.can_prepare)
+@require_POST
 def move_speaker(request: HttpRequest, public_id: str, speaker_id: str) -> HttpResponse:
     person = speaker_or_404(workshop_or_404(request, public_id), speaker_id)
     step = step_of(request)
@@ -80,8 +80,8 @@ def move_speaker(request: HttpRequest, public_id: str, speaker_id: str) -> HttpR
     return back_to(person.slot)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def delete_speaker(request: HttpRequest, public_id: str, speaker_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     person = speaker_or_404(workshop, speaker_id)

@@ -14,7 +14,7 @@ from palabre.cycle.workshops.forms.fields import time_zone_choices
 from palabre.cycle.workshops.models import Workshop
 from palabre.cycle.workshops.operations import Refused
 from palabre.cycle.workshops.views.doors import actor_of, show_refusal, workshop_or_404
-from palabre.cycle.workshops.views.reading import order_context
+from palabre.cycle.workshops.views.reading import order_context, pending_said, schedule_remarks
 from palabre.foundation.network.access import requires
 from palabre.foundation.network.queries import cities
 from palabre.kit import notices
@@ -22,8 +22,8 @@ from palabre.kit import notices
 ACT = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def new_workshop(request: HttpRequest) -> HttpResponse:
     form = WorkshopForm(request.POST or None, zones=time_zone_choices(cities()))
     if request.method == "POST" and form.is_valid():
@@ -52,8 +52,8 @@ def _sheet_of(request: HttpRequest, workshop: Workshop) -> WorkshopForm:
     )
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def edit_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     form = _sheet_of(request, workshop)
@@ -76,29 +76,39 @@ def edit_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "workshops/workshop_form.html", context)
 
 
-@require_safe
 @requires(rules.can_prepare)
+@require_safe
 def arrange(request: HttpRequest, public_id: str) -> HttpResponse:
     """The running order with the means to change it."""
     workshop = workshop_or_404(request, public_id)
-    return render(request, "workshops/arrange.html", order_context(workshop))
+    context = order_context(workshop)
+    context["remarks"] = schedule_remarks(context["order"])
+    context["pending"] = pending_said(workshop, context["order"])
+    return render(request, "workshops/arrange.html", context)
 
 
-@require_POST
 @requires(rules.can_prepare)
+@require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     try:
-        operations.publish_workshop(actor=actor_of(request), at=timezone.now(), workshop=workshop)
+        fresh = operations.publish_workshop(
+            actor=actor_of(request), at=timezone.now(), workshop=workshop
+        )
     except Refused as refusal:
         notices.refused(request, str(refusal))
     else:
-        notices.saved(request, _("Le déroulé est publié : tout le monde peut le lire."))
+        said = (
+            _("Le déroulé est publié : tout le monde peut le lire.")
+            if fresh
+            else _("Rien de neuf à publier : tout le monde lit déjà ce déroulé.")
+        )
+        notices.saved(request, said)
     return redirect("workshops:show", public_id)
 
 
-@require_POST
 @requires(rules.can_prepare)
+@require_POST
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     operations.withdraw_workshop(actor=actor_of(request), at=timezone.now(), workshop=workshop)
@@ -108,8 +118,8 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("workshops:show", public_id)
 
 
-@require_http_methods(ACT)
 @requires(rules.can_prepare)
+@require_http_methods(ACT)
 def delete_workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     workshop = workshop_or_404(request, public_id)
     if request.method == "POST":

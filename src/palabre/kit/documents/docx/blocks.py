@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,7 @@ from ..model import (
     Table,
     Thread,
     ThreadStep,
+    TwoColumns,
     Words,
     runs,
 )
@@ -38,6 +40,8 @@ from .styles import LOCALES
 
 WORD_LEVELS = 9
 _EMU_PER_TWIP = 635
+_GUTTER = 450
+"""Between two columns, in twentieths of a point."""
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
@@ -48,6 +52,7 @@ class BlockWriter:
         self, word: Any, document: Document, wording: Wording, pictures: Sequence[bytes]
     ) -> None:
         self._word = word
+        self._in_columns = False
         self._document = document
         self._wording = wording
         self._pictures = iter(pictures)
@@ -109,6 +114,39 @@ class BlockWriter:
                 yield from self._thread(block)
             case PageBreak():
                 yield within("w:p", within("w:r", element("w:br", type="page")))
+            case TwoColumns():
+                yield from self._into_columns()
+
+    def _line(self) -> int:
+        """The width of a line here, in EMU."""
+        section = self._word.sections[0]
+        whole = int(section.page_width - section.left_margin - section.right_margin)
+        return (whole - _GUTTER * _EMU_PER_TWIP) // 2 if self._in_columns else whole
+
+    def _into_columns(self) -> Iterator[_Element]:
+        """End the part set in one line here; what is after it is set in two columns."""
+        end = self._word.element.body.find(qn("w:sectPr"))
+        above = deepcopy(end)
+        yield paragraph("AfterTable")
+        last = within("w:p", within("w:pPr", above))
+        for old in end.findall(qn("w:cols")):
+            end.remove(old)
+        columns = element("w:cols", num=2, space=_GUTTER)
+        kind = element("w:type", val="continuous")
+        end.insert_element_before(kind, "w:pgSz")
+        end.insert_element_before(
+            columns,
+            "w:formProt",
+            "w:vAlign",
+            "w:noEndnote",
+            "w:titlePg",
+            "w:textDirection",
+            "w:bidi",
+            "w:rtlGutter",
+            "w:docGrid",
+        )
+        self._in_columns = True
+        yield last
 
     def _runs(self, words: Words, language: str = "", *, italic: bool = False) -> list[_Element]:
         return [self._run(run, language, italic=italic) for run in runs(words)]
@@ -204,8 +242,7 @@ class BlockWriter:
         first_row: bool,
     ) -> _Element:
         """Fixed widths: Word's own guess changes with each edit, and differs between programs."""
-        section = self._word.sections[0]
-        line = section.page_width - section.left_margin - section.right_margin
+        line = self._line()
         widths = [round(share * line / _EMU_PER_TWIP) for share in shares]
         properties = within("w:tblPr", element("w:tblStyle", val=style))
         if self._document.language == "ar":
@@ -235,8 +272,7 @@ class BlockWriter:
 
     def _figure(self, figure: Figure) -> Iterator[_Element]:
         self._figures += 1
-        section = self._word.sections[0]
-        line = section.page_width - section.left_margin - section.right_margin
+        line = self._line()
         holder = self._word.add_paragraph()
         holder.paragraph_format.keep_with_next = bool(figure.caption)
         shape = holder.add_run().add_picture(

@@ -22,8 +22,8 @@ ARABIC_FONT = "Arial"
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-MA"}
 
 
-def dress(document: Any, language: str) -> None:
-    """Gives a new python-docx document the house's styles, in ``language``."""
+def dress(document: Any, language: str, *, compact: bool = False) -> None:
+    """Gives a new python-docx document the house's styles, in ``language``; small if compact."""
     styles = document.styles
     _defaults(styles, language)
     normal = styles["Normal"]
@@ -50,6 +50,29 @@ def dress(document: Any, language: str) -> None:
     _hyperlink(styles)
     styles.element.append(parse_xml(_TABLE_STYLE))
     styles.element.append(parse_xml(_PAIRS_STYLE))
+    if compact:
+        _close_up(styles)
+
+
+def _close_up(styles: Any) -> None:
+    """Smaller letters and less air, for what must hold on two pages."""
+    _text(styles["Normal"], size=9, colour=INK)
+    _spacing(styles["Normal"], after=3, line=1.0)
+    _heading(styles["Heading 1"], 11, INDIGO, 7, italic=False)
+    _spacing(styles["Heading 1"], before=7, after=2)
+    _text(styles["Title"], size=19, colour=INK, bold=True)
+    _spacing(styles["Title"], before=2, after=3)
+    _plain(styles["Subtitle"], size=10.5, colour=SOFT, after=2)
+    _spacing(styles["Byline"], after=4)
+    _spacing(styles["Organisation"], after=4)
+    _spacing(styles["Title Rule"], after=4, line=1.0)
+    for name in ("List Bullet", "List Number"):
+        _spacing(styles[name], after=1, line=1.0)
+    for name in ("Table Text", "Pair Name"):
+        styles[name].font.size = Pt(8.5)
+        _spacing(styles[name], before=1, after=1, line=1.0)
+    for name in ("Note Text", "Warning Text"):
+        _spacing(styles[name], after=5, line=1.0)
 
 
 def _defaults(styles: Any, language: str) -> None:

@@ -42,10 +42,10 @@ def to_docx(document: Document, *, font_folders: Sequence[Path] = ()) -> bytes:
     words = wording(ready.language)
     drawings = [block.svg for block in ready.blocks if isinstance(block, Figure)]
     word = docx.Document()
-    dress(word, ready.language)
-    _page(word, ready)
+    dress(word, ready.language, compact=ready.compact)
+    set_page(word, ready)
     _settings(word)
-    _properties(word, ready)
+    describe(word, ready)
     _header(word, ready, words)
     _footer(word, ready, words)
     writer = BlockWriter(word, ready, words, pngs(drawings, font_folders))
@@ -58,7 +58,8 @@ def to_docx(document: Document, *, font_folders: Sequence[Path] = ()) -> bytes:
     return written.getvalue()
 
 
-def _page(word: Any, document: Document) -> None:
+def set_page(word: Any, document: Document) -> None:
+    """A4, upright or in landscape, with the margins of the house."""
     section = word.sections[0]
     width, height = reversed(_A4) if document.landscape else _A4
     section.page_width, section.page_height = width, height
@@ -66,7 +67,12 @@ def _page(word: Any, document: Document) -> None:
     section.left_margin = section.right_margin = _MARGIN
     section.top_margin = section.bottom_margin = Cm(2.4)
     section.header_distance = section.footer_distance = Cm(1.2)
-    section.different_first_page_header_footer = True
+    if document.compact:
+        section.left_margin = section.right_margin = Cm(1.7)
+        section.top_margin = section.bottom_margin = Cm(1.7)
+        section.header_distance = section.footer_distance = Cm(0.8)
+    # A first page of its own would come again where columns begin.
+    section.different_first_page_header_footer = not document.compact
     if document.language == "ar":
         section._sectPr.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid")
 
@@ -85,7 +91,8 @@ def _settings(word: Any) -> None:
     compat.append(setting)
 
 
-def _properties(word: Any, document: Document) -> None:
+def describe(word: Any, document: Document) -> None:
+    """Title, author, language and date of the file."""
     about = word.core_properties
     _drop_thumbnail(word)
     about.title = document.title[:255]
@@ -125,7 +132,7 @@ def _header(word: Any, document: Document, words: Wording) -> None:
     section = word.sections[0]
     for part, title in (
         (section.first_page_header, ""),
-        (section.header, running_title(document)),
+        (section.header, "" if document.compact else running_title(document)),
     ):
         part.is_linked_to_previous = False
         mark = []

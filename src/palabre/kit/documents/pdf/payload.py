@@ -30,6 +30,7 @@ from ..model import (
     Table,
     Thread,
     ThreadStep,
+    TwoColumns,
     Words,
     runs,
 )
@@ -110,6 +111,7 @@ class _Writer:
             "footer": self._fit(document.footer),
             "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
             "landscape": document.landscape,
+            "compact": document.compact,
             "demonstration": document.is_demonstration,
             "contents": bool(document.contents),
             "unprintable": "",
@@ -196,6 +198,8 @@ class _Writer:
                 }
             case PageBreak():
                 return {"type": "break"}
+            case TwoColumns():
+                return {"type": "columns"}
 
     def _table(self, table: Table) -> dict[str, Any]:
         return {

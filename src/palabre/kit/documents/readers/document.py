@@ -85,11 +85,12 @@ def read_document(name: str, content: bytes) -> Document:
         )
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _read_archive(content)
-    _refuse_other_formats(content)
+    refuse_other_formats(content)
     return _read_text(name, content)
 
 
-def _refuse_other_formats(content: bytes) -> None:
+def refuse_other_formats(content: bytes) -> None:
+    """Raise :class:`UnreadableDocument` for what is known by its first bytes not to be text."""
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise UnreadableDocument(Fault.ENCRYPTED)

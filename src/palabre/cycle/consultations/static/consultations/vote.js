@@ -243,11 +243,19 @@ function start() {
   addEventListener("online", resume);
   addEventListener("pageshow", resume);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) resume(); });
+  // The page is whole at once: a phone may be slow to open its store, or never do.
+  const begin = () => {
+    const first = questions.findIndex((question) => !question.querySelector("input:checked"));
+    step(document.querySelector("[data-error-summary]") || first < 0 ? -1 : first, false);
+  };
+  begin();
+  let touched = false;
+  for (const gesture of ["change", "click"]) form.addEventListener(gesture, () => { touched = true; }, { once: true });
   keep("drafts", "readonly", (store) => store.get(draftKey))
-    .then((draft) => { if (draft && !document.querySelector("[data-error-summary]")) fill(draft.values); })
-    .catch(() => {})
-    .finally(() => {
-      const first = questions.findIndex((question) => !question.querySelector("input:checked"));
-      step(document.querySelector("[data-error-summary]") || first < 0 ? -1 : first, false);
-    });
+    .then((draft) => {
+      if (!draft || touched || document.querySelector("[data-error-summary]")) return;
+      fill(draft.values);
+      begin();
+    })
+    .catch(() => {});
 }

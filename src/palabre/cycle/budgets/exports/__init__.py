@@ -1,0 +1,1 @@
+"""What the room shows and hands over: cards, tables, links, pages, files."""

@@ -1,0 +1,1 @@
+"""The verbs of the room: prepare, conduct, vote, compute, change by hand, import."""

@@ -1,0 +1,1 @@
+"""The verbs of every vote: open, close, publish, receive a ballot."""

@@ -1,0 +1,1 @@
+"""Pages of every vote: the doors to the ballot box, and what conducting shows."""
